@@ -1,0 +1,63 @@
+# Everything a newcomer, a developer or CI calls. `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export PORT ?= 8000
+TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+
+.DEFAULT_GOAL := help
+.PHONY: help run prepare test lint format bench openapi examples messages requirements clean
+
+help: ## List what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+run: $(VENV)/runs ## Set everything up where needed, then serve site, API and admin (PORT=8000, DATA_DIR=data)
+	@$(BIN)/python manage.py serve
+
+prepare: $(VENV)/runs ## Set everything up, without serving
+	@$(BIN)/python manage.py serve --prepare-only
+
+test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
+	@echo "On SQLite:" && $(BIN)/python -m pytest
+	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -m django_db
+
+lint: $(VENV)/tests ## Check style, structure, migrations, catalogues and the contract
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+format: $(VENV)/tests ## Put the code into its style
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: $(VENV)/tests ## Measure publishing and serving (needs nginx for the comparison)
+	@$(BIN)/python -m tests.bench
+
+openapi: $(VENV)/tests ## Write api/openapi.json from the code
+	@$(BIN)/python manage.py spectacular --format openapi-json --file api/openapi.json --validate --fail-on-warn
+
+examples: $(VENV)/tests ## Write the golden examples again, to be looked at before they are committed
+	@REWRITE_EXAMPLES=1 $(BIN)/python -m pytest -q tests/toolkit/documents/test_examples.py
+
+messages: $(VENV)/tests ## Collect the words to translate (needs gettext)
+	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-location --ignore=.venv --ignore=data --ignore=tests
+
+requirements: ## Write requirements.txt and requirements-dev.txt from the ranges in pyproject.toml
+	@PYTHON=$(PYTHON) ./pin-requirements
+
+clean: ## Remove the virtual environment; the data folder stays
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1)' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed. Install it, or say where it is: make run PYTHON=/path/to/python3"; exit 1; }
+	@echo "Making a virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runs: requirements.txt $(VENV)/bin/python
+	@echo "Installing what the toolkit needs (about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/tests: requirements-dev.txt $(VENV)/runs
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""The content API, version 1: released documents and lists of their summaries."""

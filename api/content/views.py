@@ -1,0 +1,72 @@
+"""The views of the content API: each shows what the release holds at its address.
+
+The WSGI layer answers most requests before Django sees them; these views are the contract (OpenAPI is made from
+them), and they answer for everything that is not there.
+"""
+
+from django.conf import settings
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.content.shapes import COLLECTIONS, CurrentIndex, list_shape
+from api.problems import Problem
+from api.releases.server import reader_of
+from api.releases.views import INDEX_PATH, released
+from toolkit.documents.shapes import DOCUMENTS
+
+
+class Released(APIView):
+    """What the release holds at this address."""
+
+    def get(self, request, **kwargs):
+        response = released(request)
+        if response is None:
+            raise NotFound
+        return response
+
+
+class IndexView(APIView):
+    """Locales, the current release, and where the contract is."""
+
+    @extend_schema(operation_id="index", responses={200: CurrentIndex})
+    def get(self, request):
+        reader = reader_of(settings.RELEASES_DIR)
+        index = reader.document(INDEX_PATH)
+        if index is None:
+            raise NotFound
+        body = CurrentIndex({**index, "release": reader.release.id}).data
+        return Response(body, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"})
+
+
+def released_view(operation: str, shape, summary: str):
+    """Make the view class of one kind of released resource, with its part of the contract."""
+
+    class View(Released):
+        @extend_schema(operation_id=operation, summary=summary, responses={200: shape, 404: Problem})
+        def get(self, request, **kwargs):
+            return super().get(request, **kwargs)
+
+    return View
+
+
+def document_shape(collection: str):
+    """Give the shape of the documents of a collection."""
+    kinds = COLLECTIONS[collection]
+    if len(kinds) == 1:
+        return DOCUMENTS[kinds[0]]
+    return PolymorphicProxySerializer(
+        component_name=f"{collection.capitalize()}Document",
+        serializers={kind: DOCUMENTS[kind] for kind in kinds},
+        resource_type_field_name="type",
+    )
+
+
+outline_view = released_view("toolkit", DOCUMENTS["toolkit"], "The toolkit: its stages and their marks")
+list_views = {
+    name: released_view(f"list_{name}", list_shape(name), f"All {name} of a locale") for name in COLLECTIONS
+}
+document_views = {
+    name: released_view(f"get_{name}", document_shape(name), f"One of the {name}, in full") for name in COLLECTIONS
+}

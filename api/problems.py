@@ -1,0 +1,55 @@
+"""One shape for every error of the API: problem details, RFC 9457."""
+
+import json
+
+from django.http import HttpResponse
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException, NotFound
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+MEDIA_TYPE = "application/problem+json"
+ADDRESS = "/api/v1/problems/"
+
+SENTENCES = {
+    404: "There is nothing at this address. The start of the API, /api/v1/, lists what there is.",
+    405: "This address can only be read: use GET or HEAD.",
+}
+TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable", 400: "Bad request"}
+
+
+class Problem(serializers.Serializer):
+    """An error, in words for a person and with a stable type for a program."""
+
+    type = serializers.CharField(help_text="Stable name of this kind of problem.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What happened and what to do, in a sentence.")
+
+
+def problem(code: int, detail: str = "") -> dict:
+    """Give the problem document for an HTTP status."""
+    title = TITLES.get(code, "Something went wrong")
+    kind = title.lower().replace(" ", "-")
+    return Problem(
+        {"type": f"{ADDRESS}{kind}", "title": title, "status": code, "detail": SENTENCES.get(code, detail)}
+    ).data
+
+
+def problem_response(error: Exception, context: dict) -> Response | None:
+    """Turn an exception in a view of the API into a problem: Django REST framework's `EXCEPTION_HANDLER`."""
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    detail = str(error.detail) if isinstance(error, APIException) else str(error)
+    response.data = problem(response.status_code, detail)
+    response.content_type = MEDIA_TYPE
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def not_found_problem() -> HttpResponse:
+    """Answer that there is nothing at an address below /api/."""
+    body = json.dumps(problem(status.HTTP_404_NOT_FOUND))
+    headers = {"Access-Control-Allow-Origin": "*"}
+    return HttpResponse(body, status=NotFound.status_code, content_type=MEDIA_TYPE, headers=headers)

@@ -1,0 +1,1 @@
+"""Reading a release: what it holds, and how it is served."""

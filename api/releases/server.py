@@ -1,0 +1,125 @@
+"""Serving the current release: WhiteNoise does the HTTP, the manifest says what there is."""
+
+import json
+import os
+import stat
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from wsgiref.headers import Headers
+
+from whitenoise import WhiteNoise
+from whitenoise.responders import StaticFile
+from whitenoise.string_utils import decode_path_info
+
+from api.releases.manifest import Entry, Release, blob_path, current_id, read_release
+
+# A page is asked for again each time, and costs a 304; when we are down, caches may show it for a day.
+PAGE_CACHING = "public, max-age=0, stale-if-error=86400"
+ASSET_CACHING = f"public, max-age={WhiteNoise.FOREVER}, immutable"
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class ReleaseReader:
+    """The current release, swapped in memory when the pointer file changes. Files are made ready when asked for."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.pointer = folder / "current"
+        self.release: Release | None = None
+        self._files: dict[str, StaticFile] = {}
+        self._seen = None
+        self._lock = Lock()
+
+    def find(self, path: str) -> StaticFile | None:
+        """Give the file at a path of the current release, None when there is none."""
+        self.refresh()
+        files, release = self._files, self.release
+        found = files.get(path)
+        if found is None and release and (entry := release.entries.get(path)):
+            found = files[path] = static_file(self.folder, path, entry)
+        return found
+
+    def document(self, path: str) -> dict | None:
+        """Give the JSON document at a path of the current release, None when there is none."""
+        content = self.content(path)
+        return content and json.loads(content)
+
+    def content(self, path: str) -> bytes | None:
+        """Give the bytes at a path of the current release, None when there is none."""
+        self.refresh()
+        entry = self.release and self.release.entries.get(path)
+        return entry and blob_path(self.folder, entry.sha256).read_bytes()
+
+    def refresh(self):
+        """Take up a new release. Looking costs one `stat`, so it is done for every request."""
+        try:
+            status = self.pointer.stat()
+        except FileNotFoundError:
+            return
+        seen = (status.st_mtime_ns, status.st_ino)
+        if seen != self._seen:
+            with self._lock:
+                self._switch(seen)
+
+    def _switch(self, seen):
+        if seen == self._seen:
+            return
+        self.release = read_release(self.folder, current_id(self.folder))
+        self._files = {}
+        self._seen = seen
+
+
+@cache
+def reader_of(folder: Path) -> ReleaseReader:
+    """Give the one reader of a release folder in this process."""
+    return ReleaseReader(folder)
+
+
+def static_file(folder: Path, path: str, entry: Entry) -> StaticFile:
+    """Make a WhiteNoise file of a manifest entry. Sizes come from the manifest, so the disk is not touched."""
+    blob = str(blob_path(folder, entry.sha256))
+    sizes = {blob: entry.size, f"{blob}.br": entry.br, f"{blob}.gz": entry.gzip}
+    return StaticFile(
+        blob,
+        headers_for(path, entry).items(),
+        stat_cache={name: _file_status(size) for name, size in sizes.items() if size or name == blob},
+        encodings={"br": f"{blob}.br", "gzip": f"{blob}.gz"},
+    )
+
+
+def _file_status(size: int) -> os.stat_result:
+    return os.stat_result((stat.S_IFREG, 0, 0, 0, 0, 0, size, 0, 0, 0))
+
+
+def headers_for(path: str, entry: Entry) -> Headers:
+    """Give the headers of a released resource, by its path and media type."""
+    text = entry.type.startswith("text/") or entry.type == "image/svg+xml"
+    headers = Headers([("Content-Type", f"{entry.type}; charset=utf-8" if text else entry.type)])
+    headers["ETag"] = f'"{entry.sha256}"'
+    headers["Cache-Control"] = ASSET_CACHING if path.startswith("/assets/") else PAGE_CACHING
+    headers["X-Content-Type-Options"] = "nosniff"
+    if path.startswith("/api/"):
+        headers["Access-Control-Allow-Origin"] = "*"
+    if entry.type == "text/html":
+        headers["Content-Security-Policy"] = PAGE_POLICY
+        headers["Referrer-Policy"] = "same-origin"
+    return headers
+
+
+class PublicSite(WhiteNoise):
+    """A WSGI application that answers from the current release, and asks the next application for the rest."""
+
+    def __init__(self, application, folder: Path):
+        super().__init__(application)
+        self.reader = reader_of(folder)
+
+    def __call__(self, environ, start_response):
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            found = self.reader.find(decode_path_info(environ.get("PATH_INFO", "")))
+            if found is not None:
+                return self.serve(found, environ, start_response)
+        return self.application(environ, start_response)

@@ -1,0 +1,1 @@
+"""The shell: settings, addresses, publishing, and the editors' admin."""

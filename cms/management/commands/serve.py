@@ -1,0 +1,111 @@
+"""`manage.py serve`: prepare whatever is not there yet, then serve the site, the API and the admin."""
+
+import os
+import secrets
+import socket
+import sys
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from environs import Env
+
+from cms.publishing.publish import publish_everything
+from toolkit.bundle.load import load_folder
+from toolkit.catalogues import compile_catalogues
+from toolkit.models import Home
+
+ADMIN = "admin"
+
+
+class Command(BaseCommand):
+    """Prepares the database, the files, the starter content and the first release; keeps what is there."""
+
+    help = __doc__
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--prepare-only", action="store_true", help="Prepare everything, but do not serve.")
+
+    def handle(self, prepare_only, **options):
+        env = Env()
+        self.host, self.port = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
+        if not prepare_only:
+            self.check_port()
+        password = self.prepare()
+        self.say_where(password)
+        if not prepare_only:
+            self.start_server()
+
+    def check_port(self):
+        """Say so before any work is done when the port is taken."""
+        with socket.socket() as probe:
+            # What a server does as well: a port that was just closed counts as free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except (OSError, OverflowError) as error:
+                raise CommandError(
+                    f"Port {self.port} cannot be used ({error}). Stop what is using it, or choose another one: "
+                    f"PORT={self.port + 1 if self.port < 65535 else 8001} make run"
+                ) from error
+
+    def prepare(self) -> str | None:
+        """Bring everything up to date, and give the password of the administrator if one was made."""
+        self.step("Preparing the database (the first time takes about half a minute)")
+        call_command("migrate", verbosity=0)
+        self.step("Preparing words and files")
+        compile_catalogues()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if not Home.objects.exists():
+            self.step("Loading the starter content")
+            load_folder(progress=self.progress)
+        password = make_administrator()
+        self.step("Publishing")
+        publish_everything()
+        return password
+
+    def step(self, text: str):
+        self.stdout.write(f"{text} …")
+        self.stdout.flush()
+
+    def progress(self, done: int, total: int):
+        if self.stdout.isatty():
+            self.stdout.write(f"\r  {done} of {total} pages", ending="\n" if done == total else "")
+            self.stdout.flush()
+
+    def say_where(self, password: str | None):
+        """Print the addresses, and the administrator's password the one time that it is known."""
+        lines = ["", f"  The site    {settings.SITE_URL}/", f"  The API     {settings.SITE_URL}/api/v1/"]
+        lines.append(f"  The admin   {settings.SITE_URL}/admin/")
+        if password:
+            lines.append(f"              user {ADMIN}, password {password}")
+            lines.append("              This password is shown only now. Write it down, or change it in the admin.")
+        else:
+            lines.append("              A new password for somebody: .venv/bin/python manage.py changepassword NAME")
+        self.stdout.write("\n".join([*lines, "", "  Press Ctrl+C to stop.", ""]))
+        self.stdout.flush()
+
+    def start_server(self):
+        """Become the server: this process is replaced by it, so signals reach it directly."""
+        arguments = [
+            "--interface",
+            "wsgi",
+            "--host",
+            self.host,
+            "--port",
+            str(self.port),
+            "cms.wsgi:application",
+        ]
+        os.execv(sys.executable, [sys.executable, "-m", "granian", "--log-level", "warning", *arguments])
+
+
+def make_administrator() -> str | None:
+    """Make an administrator with a random password where there is none, and give the password."""
+    users = get_user_model().objects
+    if users.filter(is_superuser=True).exists():
+        return None
+    password = secrets.token_urlsafe(12)
+    users.create_superuser(ADMIN, password=password)
+    return password

@@ -1,0 +1,1 @@
+"""Publishing: from what is public in the database to a release on disk."""

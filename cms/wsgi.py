@@ -1,0 +1,14 @@
+"""The WSGI application: released pages and documents first, Django for the rest."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+
+from api.releases.server import PublicSite  # noqa: E402
+
+application = PublicSite(django_application, settings.RELEASES_DIR)

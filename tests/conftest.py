@@ -1,0 +1,86 @@
+"""What all tests share: the starter content in the database, and a release made from it."""
+
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from api.releases.server import ReleaseReader, reader_of
+from cms.publishing.publish import publish_everything
+from tests.gates.needs import need
+from toolkit.bundle.load import load_folder
+from toolkit.catalogues import compile_catalogues
+from toolkit.documents.library import Library, public_library
+
+pytest_plugins = ["tests.gates.needs", "tests.gates.browser"]
+
+
+def pytest_sessionstart(session):
+    compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test begins with the starter content; what it changes is rolled back after it."""
+    with django_db_blocker.unblock():
+        load_folder()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        need("postgres")
+
+
+@pytest.fixture
+def library(db) -> Library:
+    """Everything that is public at the start of the test."""
+    return public_library(now=timezone.now())
+
+
+@pytest.fixture(scope="session")
+def starter_release(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The folder of a release made from the starter content, for tests that only read it."""
+    folder = tmp_path_factory.mktemp("starter") / "releases"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "RELEASES_DIR", folder)
+        publish_everything()
+    return folder
+
+
+@pytest.fixture
+def releases(db, starter_release, tmp_path, settings):
+    """A release folder of the test's own, with the starter content as its first release."""
+    settings.RELEASES_DIR = tmp_path / "releases"
+    shutil.copytree(starter_release, settings.RELEASES_DIR)
+    return settings.RELEASES_DIR
+
+
+@pytest.fixture
+def reader(releases) -> ReleaseReader:
+    """The reader of the test's release folder."""
+    return reader_of(releases)
+
+
+@pytest.fixture
+def publish(releases, django_capture_on_commit_callbacks):
+    """Publishes a page as the admin does, with what follows from it."""
+
+    def publish_page(page):
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+
+    return publish_page
+
+
+@pytest.fixture
+def command(capsys):
+    """Runs a management command and gives what it printed."""
+
+    def run(*arguments, **options) -> str:
+        call_command(*arguments, **options)
+        return capsys.readouterr().out
+
+    return run

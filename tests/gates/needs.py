@@ -1,0 +1,107 @@
+"""Tests that need a program are skipped where it is missing, with what to install; in CI a skip is a failure.
+
+A pytest plugin. A test says `@pytest.mark.needs("chromium")`, a fixture calls `need("chromium")`. The end of
+the run lists every test that was not run, and why.
+"""
+
+import os
+import shutil
+import socket
+from collections import defaultdict
+from collections.abc import Callable
+
+import pytest
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_chromium() -> str | None:
+    """The path of the system's Chromium. CHROMIUM names one that is not on PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def listens(port_variable: str, default: int) -> bool:
+    """Whether a server answers on that loopback port: one that is installed but stopped is no use."""
+    port = int(os.environ.get(port_variable, default))
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+# name: (is it there?, the sentence to print when it is not)
+PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
+    "chromium": (
+        find_chromium,
+        "Chromium is missing: apt-get install chromium, or set CHROMIUM to its path.",
+    ),
+    "postgres": (
+        lambda: listens("PGPORT", 5432),
+        "PostgreSQL is not on 127.0.0.1:5432 (or PGPORT): apt-get install postgresql, then start it.",
+    ),
+    "redis": (
+        lambda: listens("REDIS_PORT", 6379),
+        "Redis is not on 127.0.0.1:6379 (or REDIS_PORT): apt-get install redis-server, then start it.",
+    ),
+    "xgettext": (lambda: shutil.which("xgettext"), "xgettext is missing: apt-get install gettext."),
+}
+
+
+def need(*programs: str) -> None:
+    """Skips the running test unless every program is there."""
+    for program in programs:
+        found, sentence = PROGRAMS[program]
+        if not found():
+            pytest.skip(sentence)
+
+
+def in_ci() -> bool:
+    return bool(os.environ.get("CI"))
+
+
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", f"needs(*programs): skip where a program is missing; one of {', '.join(PROGRAMS)}"
+    )
+
+
+# First of all, so that no fixture is built for a test that will not run.
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    for marker in item.iter_markers("needs"):
+        need(*marker.args)
+
+
+# Outermost, to see the report after pytest's own skipping plugin has marked expected failures.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport():
+    return failed_in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report():
+    return failed_in_ci((yield))
+
+
+def failed_in_ci(report):
+    """CI has every program, so a skip there is a gate left open: a failure. Expected failures stay."""
+    if in_ci() and report.skipped and not hasattr(report, "wasxfail"):
+        report.longrepr = f"Not run, and CI may skip nothing. {reason(report)}"
+        report.outcome = "failed"
+    return report
+
+
+def reason(report) -> str:
+    """Why a test was skipped: pytest keeps it as (file, line, "Skipped: why")."""
+    return report.longrepr[2].removeprefix("Skipped: ")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Lists what was not run under the sentence that says why."""
+    tests = defaultdict(list)
+    for report in terminalreporter.stats.get("skipped", []):
+        tests[reason(report)].append(report.nodeid)
+    if tests:
+        terminalreporter.section("not run")
+    for why, names in sorted(tests.items()):
+        terminalreporter.line(why)
+        for name in sorted(names):
+            terminalreporter.line(f"    {name}")

@@ -1,0 +1,19 @@
+"""Settings of the test run: the same as the real ones, on data of its own, on either database."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+# Each process of a parallel run imports this file and so gets a folder of its own.
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="mark-tests-")
+# TEST_DATABASE_URL=postgres://… runs the same tests on PostgreSQL.
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:")
+
+from cms.settings import *  # noqa: E402, F403
+
+SECURE_SSL_REDIRECT = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

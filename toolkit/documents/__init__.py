@@ -1,0 +1,1 @@
+"""The public document of every public thing: its shape, its builder, its bytes."""

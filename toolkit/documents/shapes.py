@@ -1,0 +1,290 @@
+"""The declared shape of every public document: allow-lists that serialise, and that OpenAPI is made from.
+
+Every shape takes a plain dict (from a page's `document()` or `mention()`) and gives a plain dict. A key that is not
+declared here cannot get out. Texts that are missing are "", other missing values are null.
+"""
+
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
+from rest_framework import serializers
+
+SCHEMA_VERSION = 1
+
+DIRECTIONS = ["ltr", "rtl"]
+TRANSLATION_STATES = ["source", "current", "minor", "stale", "partial"]
+QUOTE_KINDS = ["snake", "ladder", "observation"]
+NAMINGS = ["full-name", "first-name", "role", "not-named", "illustrative"]
+IDEA_KINDS = ["activity", "icebreaker", "creative-method", "example", "report", "template"]
+MEDIA_KINDS = ["video", "audio"]
+SETTINGS = ["", "in-person", "online", "either"]
+
+
+class Text(serializers.CharField):
+    """A string of any length, kept as it is."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"allow_blank": True, "trim_whitespace": False, **kwargs})
+
+
+class Mention(serializers.Serializer):
+    """How one thing names another: enough to link to it, and to mark its language up."""
+
+    type = Text(help_text="What kind of thing it is.")
+    code = Text(help_text="Stable name, the same in all languages.")
+    key = Text(help_text="Key that all translations of one thing share.")
+    locale = Text(help_text="The locale whose site the thing is part of.")
+    lang = Text(help_text="Language of the text (BCP 47).")
+    dir = serializers.ChoiceField(DIRECTIONS, help_text="Direction of the text.")
+    title = Text()
+    path = Text(help_text="Address of its page on this site.")
+
+
+class Prompt(serializers.Serializer):
+    """One of the four questions that a group asks itself for each mark."""
+
+    code = serializers.ChoiceField(["meaning", "ladders", "snakes", "score"])
+    text = Text()
+
+
+class Credit(serializers.Serializer):
+    """How somebody wants to be named, or that nobody is."""
+
+    naming = serializers.ChoiceField(NAMINGS)
+    name = Text()
+    year = serializers.IntegerField(allow_null=True)
+    thanks = Text()
+
+
+class StageSummary(Mention):
+    number = serializers.IntegerField(help_text="Place among the stages, from 1.")
+    summary = Text()
+
+
+class MarkSummary(Mention):
+    summary = Text()
+
+
+class QuoteSummary(Mention):
+    kind = serializers.ChoiceField(QUOTE_KINDS)
+    html = Text()
+    credit = Credit()
+    original_language = Text(help_text="Language the words were said in (BCP 47), or empty.")
+
+
+class IdeaSummary(Mention):
+    kind = serializers.ChoiceField(IDEA_KINDS)
+    summary = Text()
+    time = Text()
+    group_size = Text()
+    setting = serializers.ChoiceField(SETTINGS)
+
+
+class TermSummary(Mention):
+    html = Text(help_text="What the term means.")
+
+
+class PageSummary(Mention):
+    summary = Text()
+
+
+class StageOutline(StageSummary):
+    marks = MarkSummary(many=True)
+
+
+class Block(serializers.Serializer):
+    """What all blocks of a body have; `lang` and `dir` stand only where they differ from the document's."""
+
+    type = Text()
+    lang = Text(required=False)
+    dir = serializers.ChoiceField(DIRECTIONS, required=False)
+
+
+class TextBlock(Block):
+    html = Text()
+
+
+class TipBlock(Block):
+    html = Text()
+
+
+class NoteBlock(Block):
+    html = Text()
+
+
+class CitationBlock(Block):
+    html = Text()
+    source = Text()
+    url = Text()
+
+
+class QuoteBlock(Block):
+    quote = QuoteSummary()
+
+
+class IdeaBlock(Block):
+    idea = IdeaSummary()
+
+
+class Picture(serializers.Serializer):
+    src = Text()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
+class ImageBlock(Block):
+    image = Picture()
+    alt = Text(help_text="Empty when the picture is decorative.")
+    decorative = serializers.BooleanField()
+    caption = Text()
+
+
+class MediaBlock(Block):
+    kind = serializers.ChoiceField(MEDIA_KINDS)
+    title = Text()
+    src = Text(help_text="Address of the file on this site, or empty.")
+    url = Text(help_text="Address of a page elsewhere, or empty.")
+    transcript = Text()
+
+
+BLOCKS = {
+    "text": TextBlock,
+    "tip": TipBlock,
+    "quote": QuoteBlock,
+    "idea": IdeaBlock,
+    "image": ImageBlock,
+    "media": MediaBlock,
+    "note": NoteBlock,
+    "citation": CitationBlock,
+}
+
+
+@extend_schema_field(
+    PolymorphicProxySerializer(
+        component_name="BodyBlock", serializers=BLOCKS, resource_type_field_name="type", many=True
+    )
+)
+class Body(serializers.Field):
+    """A list of blocks, each in the shape of its type."""
+
+    def to_representation(self, value):
+        return [BLOCKS[block["type"]](block).data for block in value]
+
+
+class Translation(serializers.Serializer):
+    """Where a document stands as a translation."""
+
+    state = serializers.ChoiceField(TRANSLATION_STATES)
+    source_locale = Text()
+
+
+class Alternate(serializers.Serializer):
+    """The same thing in another locale."""
+
+    locale = Text()
+    path = Text()
+
+
+class Document(Mention):
+    """What every full document has."""
+
+    schema_version = serializers.IntegerField()
+    translation = Translation()
+    updated_at = serializers.DateTimeField(allow_null=True)
+    summary = Text(help_text="One plain sentence, without markup.")
+    ancestors = Mention(many=True, help_text="The pages above it, from the home page down.")
+    alternates = Alternate(many=True)
+
+
+class ToolkitDocument(Document):
+    body = Body()
+    prompts = Prompt(many=True)
+    stages = StageOutline(many=True)
+    lake = PageSummary(allow_null=True)
+    voices = PageSummary(allow_null=True)
+    glossary = PageSummary(allow_null=True)
+    guides = PageSummary(many=True)
+
+
+class StageDocument(Document):
+    number = serializers.IntegerField()
+    body = Body()
+    marks = MarkSummary(many=True)
+    ideas = IdeaSummary(many=True)
+    previous = StageSummary(allow_null=True)
+    next = StageSummary(allow_null=True)
+
+
+class MarkDocument(Document):
+    stage = StageSummary(allow_null=True)
+    body = Body()
+    prompts = Prompt(many=True)
+    ideas = IdeaSummary(many=True)
+    previous = MarkSummary(allow_null=True)
+    next = MarkSummary(allow_null=True)
+
+
+class QuoteDocument(Document):
+    kind = serializers.ChoiceField(QUOTE_KINDS)
+    html = Text()
+    credit = Credit()
+    original_language = Text()
+    marks = MarkSummary(many=True)
+
+
+class IdeaDocument(Document):
+    kind = serializers.ChoiceField(IDEA_KINDS)
+    body = Body()
+    time = Text()
+    group_size = Text()
+    setting = serializers.ChoiceField(SETTINGS)
+    stages = StageSummary(many=True)
+    marks = MarkSummary(many=True)
+    credits = Credit(many=True)
+    source = Text()
+    source_url = Text()
+
+
+class TermDocument(Document):
+    html = Text()
+
+
+class PageDocument(Document):
+    body = Body()
+
+
+class LakeDocument(PageDocument):
+    ideas = IdeaSummary(many=True)
+
+
+class VoicesDocument(PageDocument):
+    quotes = QuoteSummary(many=True)
+
+
+class GlossaryDocument(PageDocument):
+    terms = TermSummary(many=True)
+
+
+DOCUMENTS = {
+    "toolkit": ToolkitDocument,
+    "stage": StageDocument,
+    "mark": MarkDocument,
+    "quote": QuoteDocument,
+    "idea": IdeaDocument,
+    "term": TermDocument,
+    "page": PageDocument,
+    "lake": LakeDocument,
+    "voices": VoicesDocument,
+    "glossary": GlossaryDocument,
+}
+
+SUMMARIES = {
+    "toolkit": PageSummary,
+    "stage": StageSummary,
+    "mark": MarkSummary,
+    "quote": QuoteSummary,
+    "idea": IdeaSummary,
+    "term": TermSummary,
+    "page": PageSummary,
+    "lake": PageSummary,
+    "voices": PageSummary,
+    "glossary": PageSummary,
+}

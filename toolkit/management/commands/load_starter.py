@@ -1,0 +1,24 @@
+"""`manage.py load_starter`: put the starter content on the site."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from toolkit.bundle.format import UnreadableFile
+from toolkit.bundle.load import MissingPage, load_folder
+
+
+class Command(BaseCommand):
+    """Loads every starter page that the site does not have yet. Pages that are there stay as they are."""
+
+    help = __doc__
+
+    def handle(self, **options):
+        try:
+            new = load_folder(progress=self.show)
+        except (UnreadableFile, MissingPage) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{new} pages are new." if new else "Everything is there already.")
+
+    def show(self, done: int, total: int):
+        """Show progress in place where somebody watches."""
+        if self.stdout.isatty():
+            self.stdout.write(f"\r{done} of {total} pages", ending="\n" if done == total else "")

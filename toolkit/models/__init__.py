@@ -1,0 +1,23 @@
+"""The pages of the toolkit, a module for each kind of thing."""
+
+from toolkit.models.glossary import Glossary, Term
+from toolkit.models.guides import Guide
+from toolkit.models.home import Home
+from toolkit.models.lake import Idea, IdeaCredit, Lake
+from toolkit.models.marks import Mark
+from toolkit.models.stages import Stage
+from toolkit.models.voices import Quote, Voices
+
+__all__ = [
+    "Glossary",
+    "Guide",
+    "Home",
+    "Idea",
+    "IdeaCredit",
+    "Lake",
+    "Mark",
+    "Quote",
+    "Stage",
+    "Term",
+    "Voices",
+]

@@ -1,0 +1,135 @@
+"""What all pages of the toolkit share: a code, a public address, a document, a preview."""
+
+from django.db import models
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from toolkit import locales
+from toolkit.blocks import Body, body_document, referenced_ids
+from toolkit.documents.reading import Reading
+from toolkit.preview import preview_html
+
+
+def code_field():
+    """Give the field of a page's stable name."""
+    return models.SlugField(
+        _("code"),
+        max_length=80,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=_("A stable name, made from the first address. Other sites use it; it never changes."),
+    )
+
+
+class ToolkitPage(Page):
+    """A page with a document.
+
+    Subclasses say their `document_type` and `plain_summary`, and widen `mention()` (what summaries hold) and
+    `document()` (what only full documents hold).
+    """
+
+    code = code_field()
+
+    document_type: str
+    document_prefetch: tuple[str, ...] = ()
+    may_be_public = True
+
+    content_panels = [TitleFieldPanel("title", help_text=_("As readers see it, in lists, too. Short is good."))]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", help_text=_("The last part of the page’s address.")),
+                FieldPanel("code", read_only=True),
+            ],
+            heading=_("Address"),
+        )
+    ]
+    settings_panels = [PublishingPanel()]
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs):
+        super().full_clean(*args, **kwargs)
+        if not self.code:
+            self.code = self._free_code()
+
+    def _free_code(self) -> str:
+        """Give the slug, with a number behind it where another page of this type and locale has that code."""
+        taken = set(type(self).objects.filter(locale=self.locale).values_list("code", flat=True))
+        wanted = [self.slug[:70], *(f"{self.slug[:70]}-{number}" for number in range(2, len(taken) + 3))]
+        return next(code for code in wanted if code not in taken)
+
+    @property
+    def key(self) -> str:
+        """The key that all translations of this page share."""
+        return str(self.translation_key)
+
+    @property
+    def public_path(self) -> str:
+        """The page's address on the site: its locale, then its place below the home page."""
+        below_home = self.url_path.split("/", 2)[2]
+        return f"/{self.locale.language_code}/{below_home}"
+
+    plain_summary = ""
+
+    def quoted_ids(self) -> list[int]:
+        """Give the database ids of the quotes and ideas that stand in the body."""
+        return []
+
+    def served_ids(self) -> list[int]:
+        """Give the database ids of the stages and marks that this page serves."""
+        return []
+
+    def mention(self, read: Reading) -> dict:
+        """Give what every summary of this page holds."""
+        language = self.locale.language_code
+        return {
+            "type": self.document_type,
+            "code": self.code,
+            "key": self.key,
+            "locale": language,
+            "lang": language,
+            "dir": locales.direction(language),
+            "title": self.title,
+            "path": self.public_path,
+            "summary": self.plain_summary,
+        }
+
+    def document(self, read: Reading) -> dict:
+        """Give what only documents of this type hold."""
+        return {}
+
+    def serve_preview(self, request, mode_name):
+        """Show this version, saved or not, exactly as readers would see it."""
+        return HttpResponse(preview_html(self))
+
+
+class TextPage(ToolkitPage):
+    """A page with a summary and a body of blocks."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        help_text=_("One plain sentence that says what this is. Lists and search show it."),
+    )
+    body = StreamField(Body(), blank=True, verbose_name=_("text"), help_text=_("Add pieces one below the other."))
+
+    content_panels = [*ToolkitPage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def plain_summary(self):
+        return self.summary
+
+    def quoted_ids(self):
+        return referenced_ids(self.body, "quote", "idea")
+
+    def document(self, read):
+        return {"body": body_document(self.body, read)}

@@ -1,0 +1,127 @@
+"""The Lake of ideas: activities and examples with credits, for any stage."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, TranslatableMixin
+
+from toolkit.blocks import Served, referenced_ids
+from toolkit.models.attribution import Attribution
+from toolkit.models.base import TextPage
+
+
+class IdeaKind(models.TextChoices):
+    ICEBREAKER = "icebreaker", _("Icebreaker")
+    ACTIVITY = "activity", _("Activity")
+    CREATIVE_METHOD = "creative-method", _("Creative method")
+    TEMPLATE = "template", _("Template")
+    EXAMPLE = "example", _("Example")
+    REPORT = "report", _("Report")
+
+
+KIND_ORDER = IdeaKind.values
+
+
+class Where(models.TextChoices):
+    IN_PERSON = "in-person", _("In person")
+    ONLINE = "online", _("Online")
+    EITHER = "either", _("In person or online")
+
+
+class Lake(TextPage):
+    """All ideas in one place, kind by kind."""
+
+    document_type = "lake"
+    parent_page_types = ["toolkit.Home"]
+    subpage_types = ["toolkit.Idea"]
+
+    class Meta:
+        verbose_name = _("Lake of ideas")
+        verbose_name_plural = _("Lakes of ideas")
+
+    def document(self, read):
+        ideas = sorted(read.children(self, "idea"), key=lambda idea: KIND_ORDER.index(idea.kind))
+        return {**super().document(read), "ideas": read.mentions(ideas)}
+
+
+class Idea(TextPage):
+    """Something a group can do, read or use."""
+
+    document_type = "idea"
+    document_prefetch = ("credits",)
+    parent_page_types = ["toolkit.Lake"]
+    subpage_types = []
+
+    kind = models.CharField(_("what it is"), max_length=20, choices=IdeaKind.choices)
+    serves = StreamField(
+        Served(),
+        blank=True,
+        verbose_name=_("good for"),
+        help_text=_("The stages and marks that this idea helps with. It will be listed there."),
+    )
+    time = models.CharField(
+        _("time"), max_length=100, blank=True, help_text=_("How long it takes, for example “20 minutes”.")
+    )
+    group_size = models.CharField(
+        _("group size"), max_length=100, blank=True, help_text=_("For example “4 to 12 people”.")
+    )
+    setting = models.CharField(_("where"), max_length=20, choices=Where.choices, blank=True)
+    source = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("Where the idea comes from, if it is known.")
+    )
+    source_url = models.URLField(_("address of the source"), blank=True)
+
+    content_panels = [
+        *TextPage.content_panels[:1],
+        FieldPanel("kind"),
+        *TextPage.content_panels[1:],
+        FieldPanel("serves"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("time"), FieldPanel("group_size")]), FieldPanel("setting")],
+            heading=_("Practical"),
+        ),
+        InlinePanel(
+            "credits",
+            label=_("credit"),
+            heading=_("Credits"),
+            help_text=_("Who shared or wrote this, in the order to show. A credit is shown once it has consent."),
+        ),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url")], heading=_("Source")),
+    ]
+
+    class Meta:
+        verbose_name = _("idea")
+        verbose_name_plural = _("ideas")
+
+    def served_ids(self):
+        return referenced_ids(self.serves, "stage", "mark")
+
+    def mention(self, read):
+        facts = {"time": self.time, "group_size": self.group_size, "setting": self.setting}
+        return {**super().mention(read), "kind": self.kind, **facts}
+
+    def document(self, read):
+        served = [page for page in map(read.page_with_id, self.served_ids()) if page]
+        credits = [credit for credit in self.credits.all() if credit.may_be_public]
+        return {
+            **super().document(read),
+            "stages": read.mentions(page for page in served if page.document_type == "stage"),
+            "marks": read.mentions(page for page in served if page.document_type == "mark"),
+            "credits": [credit.credit_document() for credit in credits],
+            "source": self.source,
+            "source_url": self.source_url,
+        }
+
+
+class IdeaCredit(TranslatableMixin, Orderable, Attribution):
+    """One person or group to whom an idea is owed."""
+
+    idea = ParentalKey(Idea, on_delete=models.CASCADE, related_name="credits")
+
+    panels = Attribution.attribution_panels
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")

@@ -1,0 +1,1 @@
+"""What templates may do beyond Django's own tags."""
