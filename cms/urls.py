@@ -3,7 +3,6 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as admin_urls
-from wagtail.documents import urls as document_urls
 
 from api import urls as api_urls
 from api.releases.views import choose_language, page_not_found, released_file, released_page
@@ -15,7 +14,6 @@ urlpatterns = [
     path("", choose_language),
     path("api/", include(api_urls)),
     path("admin/", include(admin_urls)),
-    path("documents/", include(document_urls)),
     re_path(r"^media/(?P<path>.+)$", private_media),
     re_path(r"^assets/[^/]+$", released_file),
 ]

@@ -14,8 +14,6 @@ from toolkit.bundle.load import load_folder
 from toolkit.catalogues import compile_catalogues
 from toolkit.documents.library import Library, public_library
 
-pytest_plugins = ["tests.gates.needs", "tests.gates.browser"]
-
 
 def pytest_sessionstart(session):
     compile_catalogues()

@@ -36,6 +36,8 @@ def load_folder(folder: Path = STARTER, *, progress: Callable[[int, int], None] 
         make_locales()
         new = [(file, page) for file in files if (page := _add_page(file))]
         for done, (file, page) in enumerate(new, start=1):
+            # Its children were added to other copies of it, and this one would save what it does not know of them.
+            page.refresh_from_db()
             _fill(page, file)
             page.save_revision().publish()
             if progress:

@@ -43,6 +43,8 @@ class Prompt(serializers.Serializer):
 
     code = serializers.ChoiceField(["meaning", "ladders", "snakes", "score"])
     text = Text()
+    lang = Text()
+    dir = serializers.ChoiceField(DIRECTIONS)
 
 
 class Credit(serializers.Serializer):

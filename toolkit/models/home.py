@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from toolkit import locales
 from toolkit.models.base import TextPage
 
 PROMPTS = ["meaning", "ladders", "snakes", "score"]
@@ -53,7 +54,9 @@ class Home(TextPage):
     @property
     def prompts(self) -> list[dict]:
         """The four prompts in their order."""
-        return [{"code": name, "text": getattr(self, f"prompt_{name}")} for name in PROMPTS]
+        lang = self.locale.language_code
+        language = {"lang": lang, "dir": locales.direction(lang)}
+        return [{"code": name, "text": getattr(self, f"prompt_{name}"), **language} for name in PROMPTS]
 
     def document(self, read):
         return {

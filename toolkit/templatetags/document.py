@@ -1,4 +1,4 @@
-"""Filters for the templates of the public site: each takes a piece of a document and gives words or attributes."""
+"""Filters for the public templates: each takes a piece of a document and gives words or attributes."""
 
 from django import template
 from django.utils.dateparse import parse_datetime
