@@ -11,6 +11,9 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://:memo
 
 from cms.settings import *  # noqa: E402, F403
 
+# Two runs at the same time do not take each other's database away.
+DATABASES["default"]["TEST"] = {"NAME": f"test_mark_{os.getpid()}"} if "TEST_DATABASE_URL" in os.environ else {}  # noqa: F405
+
 SECURE_SSL_REDIRECT = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

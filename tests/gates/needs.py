@@ -10,14 +10,25 @@ import socket
 from collections import defaultdict
 from collections.abc import Callable
 
+import psycopg
 import pytest
 
+POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def find_chromium() -> str | None:
     """The path of the system's Chromium. CHROMIUM names one that is not on PATH."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def postgres_answers() -> bool:
+    """Whether the tests may log in to PostgreSQL; TEST_POSTGRES_URL says where and as whom."""
+    try:
+        psycopg.connect(os.environ.get("TEST_POSTGRES_URL", POSTGRES_URL), connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def listens(port_variable: str, default: int) -> bool:
@@ -34,8 +45,8 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
         "Chromium is missing: apt-get install chromium, or set CHROMIUM to its path.",
     ),
     "postgres": (
-        lambda: listens("PGPORT", 5432),
-        "PostgreSQL is not on 127.0.0.1:5432 (or PGPORT): apt-get install postgresql, then start it.",
+        postgres_answers,
+        f"PostgreSQL is missing: install and start it, or set TEST_POSTGRES_URL (now {POSTGRES_URL}).",
     ),
     "redis": (
         lambda: listens("REDIS_PORT", 6379),
