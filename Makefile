@@ -28,7 +28,7 @@ lint: $(VENV)/tests ## Check style, structure, migrations, catalogues and the co
 format: $(VENV)/tests ## Put the code into its style
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-bench: $(VENV)/tests ## Measure publishing and serving (needs nginx for the comparison)
+bench: $(VENV)/tests ## Measure publishing and serving (needs wrk, and nginx for the comparison)
 	@$(BIN)/python -m tests.bench
 
 openapi: $(VENV)/tests ## Write api/openapi.json from the code

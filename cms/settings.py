@@ -121,6 +121,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+# A page that is sent to translation becomes a draft; by default, a copy in the source's words would go live.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # The cookie of LocaleMiddleware is never set by us; the admin's language is each editor's own choice.
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")

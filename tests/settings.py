@@ -1,11 +1,14 @@
 """Settings of the test run: the same as the real ones, on data of its own, on either database."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 # Each process of a parallel run imports this file and so gets a folder of its own.
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="mark-tests-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 # TEST_DATABASE_URL=postgres://… runs the same tests on PostgreSQL.
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:")
 
@@ -20,3 +23,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir()  # noqa: F405

@@ -1,5 +1,7 @@
 """The shapes that only the API has: its index and its lists. Documents are declared in `toolkit.documents.shapes`."""
 
+from functools import cache
+
 from rest_framework import serializers
 
 from toolkit.documents.shapes import DIRECTIONS, SUMMARIES
@@ -36,6 +38,7 @@ class CurrentIndex(Index):
     release = serializers.IntegerField(help_text="Id of the release that all answers come from.")
 
 
+@cache
 def list_shape(collection: str) -> type[serializers.Serializer]:
     """Give the shape of the list of a collection."""
     summary = SUMMARIES[COLLECTIONS[collection][0]]

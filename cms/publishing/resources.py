@@ -13,7 +13,7 @@ from toolkit.documents.build import build_document
 from toolkit.documents.canonical import canonical_bytes
 from toolkit.documents.library import Library
 from toolkit.documents.reading import Reading
-from toolkit.documents.shapes import SCHEMA_VERSION
+from toolkit.documents.shapes import SCHEMA_VERSION, shaped
 from toolkit.rendering import languages, not_found_html, page_html, site_frame
 
 JSON = "application/json"
@@ -61,7 +61,7 @@ def site_resources(public_locales: list[dict]) -> Iterator[Resource]:
         "locales": [{**locale, "api": f"/api/v1/{locale['locale']}/"} for locale in public_locales],
         "openapi": "/api/v1/openapi.json",
     }
-    yield Resource(INDEX_PATH, canonical_bytes(Index(index).data), JSON, frozenset({"type:toolkit"}))
+    yield Resource(INDEX_PATH, canonical_bytes(shaped(Index, index)), JSON, frozenset({"type:toolkit"}))
 
 
 def locale_resources(library: Library, locale: str) -> Iterator[Resource]:
@@ -92,7 +92,7 @@ def list_resource(collection: str, read: Reading) -> Resource:
     """Make the list of all summaries of a collection."""
     found = read.mentions(read.all_of(*COLLECTIONS[collection]))
     document = {"count": len(found), "next": None, "previous": None, "results": found}
-    content = canonical_bytes(list_shape(collection)(document).data)
+    content = canonical_bytes(shaped(list_shape(collection), document))
     return Resource(f"/api/v1/{read.locale}/{collection}/", content, JSON, frozenset(read.read_set))
 
 

@@ -69,6 +69,9 @@ def write_release(resources: Iterable[Resource], folder: Path) -> Written:
     )
     if not written.is_new:
         return Written(read_release(folder, last), [], [], [])
+    # Names of blobs and of their folders: once a folder, for one flush a file cost as much as the bytes did.
+    for named in {folder / "blobs", *(blob_path(folder, entry.sha256).parent for entry in entries.values())}:
+        flush_names(named)
     changes = {"added": written.added, "changed": written.changed, "gone": written.gone}
     write_whole(manifest_path(folder, release.id), manifest_text(release, changes).encode())
     write_whole(folder / "current", str(release.id).encode())
@@ -91,10 +94,10 @@ def write_blob(resource: Resource, folder: Path) -> Entry:
     for suffix, encode in encodings.items():
         file = blob.with_name(blob.name + suffix)
         if not file.exists():
-            write_whole(file, encode(resource.content))
+            write_flushed(file, encode(resource.content))
         sizes[suffix] = file.stat().st_size
     if not blob.exists():
-        write_whole(blob, resource.content)
+        write_flushed(blob, resource.content)
     return Entry(
         sha256=sha256,
         type=resource.type,
@@ -116,6 +119,12 @@ def _gzip(content: bytes) -> bytes:
 
 def write_whole(path: Path, content: bytes):
     """Write a file so that nobody ever sees half of it, not even after a power cut."""
+    write_flushed(path, content)
+    flush_names(path.parent)
+
+
+def write_flushed(path: Path, content: bytes):
+    """Write a file so that its name never stands for half of it; the name itself is safe after `flush_names`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
     with open(unfinished, "wb") as file:
@@ -123,8 +132,12 @@ def write_whole(path: Path, content: bytes):
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+
+
+def flush_names(folder: Path):
+    """See to it that the names of the files in a folder outlast a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)

@@ -3,7 +3,7 @@
 from toolkit import locales
 from toolkit.documents.canonical import utc_time
 from toolkit.documents.reading import Reading
-from toolkit.documents.shapes import DOCUMENTS, SCHEMA_VERSION
+from toolkit.documents.shapes import DOCUMENTS, SCHEMA_VERSION, shaped
 from toolkit.translation import translation_state
 
 
@@ -21,7 +21,7 @@ def build_document(page, read: Reading) -> dict:
         ],
         **page.document(read),
     }
-    return DOCUMENTS[page.document_type](values).data
+    return shaped(DOCUMENTS[page.document_type], values)
 
 
 def _translation(page, read: Reading) -> dict:

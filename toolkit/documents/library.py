@@ -70,7 +70,8 @@ def public_library(*, now: datetime) -> Library:
     """Read everything that is public at the moment `now`: one query a page type, and a few for the tree."""
     candidates = []
     for page_type in page_types():
-        pages = page_type.objects.filter(live=True).filter(Q(expire_at=None) | Q(expire_at__gt=now))
+        # An alias is the source's words under another address: wagtail-localize makes them, readers never see them.
+        pages = page_type.objects.filter(live=True, alias_of=None).filter(Q(expire_at=None) | Q(expire_at__gt=now))
         candidates += pages.prefetch_related(*page_type.document_prefetch)
     share_locales(candidates)
     private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))

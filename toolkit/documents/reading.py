@@ -4,7 +4,7 @@ from functools import cached_property
 
 from toolkit import locales
 from toolkit.documents.library import STEP, Library
-from toolkit.documents.shapes import SUMMARIES
+from toolkit.documents.shapes import SUMMARIES, shaped
 
 
 class Reading:
@@ -88,7 +88,7 @@ class Reading:
         if page is None:
             return None
         self.read_set.add(f"page:{page.key}")
-        return SUMMARIES[page.document_type](page.mention(self)).data
+        return shaped(SUMMARIES[page.document_type], page.mention(self))
 
     def mentions(self, pages) -> list[dict]:
         """Give the summaries of several pages."""

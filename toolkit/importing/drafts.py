@@ -110,9 +110,9 @@ class _Import:
 
     def _say(self, kind: str, title: str, is_new: bool, added: int):
         if is_new:
-            self.report.made.append(f"{kind} “{title}”: a new draft with {added} pieces of text")
+            self.report.made.append(f"{kind} “{title}”: a new draft with {_pieces(added)}")
         elif added:
-            self.report.made.append(f"{kind} “{title}”: {added} pieces of text added to its draft")
+            self.report.made.append(f"{kind} “{title}”: {_pieces(added)} added to its draft")
         else:
             self.report.there.append(f"{kind} “{title}”: everything is there already")
 
@@ -183,6 +183,10 @@ class _Import:
 
 
 MANY = 1_000_000  # letters: as good as all
+
+
+def _pieces(count: int) -> str:
+    return "1 piece of text" if count == 1 else f"{count} pieces of text"
 
 
 def _naming(name: str) -> Naming:
