@@ -14,8 +14,8 @@ from wagtail.rich_text import RichText
 from toolkit.blocks import referenced_ids
 from toolkit.consent import Consent, Naming
 from toolkit.documents.richtext import plain_text
-from toolkit.importing.rules import Classified
-from toolkit.importing.speech import is_role
+from toolkit.importing.rules.lines import Classified
+from toolkit.importing.rules.roles import is_role
 from toolkit.models import Home, Mark, Quote, Stage, Voices
 from toolkit.models.voices import Kind
 

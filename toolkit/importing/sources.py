@@ -14,8 +14,9 @@ from bs4.element import PageElement, PreformattedString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from toolkit.importing.rules import LONE_BULLET, Line
-from toolkit.importing.speech import read_credit
+from toolkit.importing.rules.credits import read_credit
+from toolkit.importing.rules.lines import Line
+from toolkit.importing.rules.signs import LONE_BULLET
 
 MAX_BYTES = 5_000_000
 MAX_LINES = 20_000  # a page has some hundred

@@ -10,7 +10,7 @@ from django.utils import timezone
 from toolkit.consent import Consent, Naming
 from toolkit.documents.library import public_library
 from toolkit.importing.drafts import UnableToImport, import_drafts
-from toolkit.importing.rules import Classified
+from toolkit.importing.rules.lines import Classified
 from toolkit.models import Mark, Quote, Stage
 
 pytestmark = pytest.mark.django_db

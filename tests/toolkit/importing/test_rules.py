@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.importing.rules import KINDS, Line, classify
+from toolkit.importing.rules import classify
+from toolkit.importing.rules.lines import KINDS, Line
 from toolkit.importing.sources import read_lines
 
 PAGES = Path(__file__).parent / "pages"

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.importing import sources
-from toolkit.importing.rules import Line, classify
+from toolkit.importing.rules import classify
+from toolkit.importing.rules.lines import Line
 from toolkit.importing.sources import UnreadableDocument, read_lines
 
 

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from toolkit import locales
 from toolkit.importing.drafts import Report, UnableToImport, import_drafts
-from toolkit.importing.rules import Classified, classify
+from toolkit.importing.rules import classify
+from toolkit.importing.rules.lines import Classified
 from toolkit.importing.sources import UnreadableDocument, read_lines
 
 SHOWN = ["line", "kind", "mark"]
