@@ -1,40 +1,190 @@
-"""A publish in the admin becomes what the public sees."""
+"""A change in the admin becomes what the public sees, and nothing else does."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from wagtail.models import Locale, PageViewRestriction
 
-from toolkit.models import Mark, Quote
+from api.releases.manifest import current_id
+from cms.publishing.publish import publish_everything
+from tests.small_site import small_site
+from toolkit.models import Mark
 
 pytestmark = pytest.mark.django_db
 
-LISTENING = "/api/v1/en/marks/listening/"
+HEARING = "/api/v1/en/marks/hearing/"
+STAGE = "/api/v1/en/stages/first-stage/"
+QUOTE = "/api/v1/en/quotes/it-happened/"
 
 
-def test_published_change_reaches_the_api(publish, reader):
-    mark = Mark.objects.get(code="listening")
+@pytest.fixture
+def releases(db, tmp_path, settings):
+    """A release folder of the test's own, with nothing in it."""
+    settings.RELEASES_DIR = tmp_path / "releases"
+    return settings.RELEASES_DIR
+
+
+@pytest.fixture
+def site(releases):
+    """A small site that is published; its pages by code."""
+    pages = small_site()
+    publish_everything()
+    return pages
+
+
+@pytest.fixture
+def saved(django_capture_on_commit_callbacks):
+    """What is changed below it is saved together, and what follows from that has happened after it."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def editor(client):
+    """A browser of somebody who may do everything."""
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    return client
+
+
+def marks_in(reader) -> list[str]:
+    """Give the codes of the marks that the stage lists, in its order."""
+    return [mark["code"] for mark in reader.document(STAGE)["marks"]]
+
+
+def test_published_change_reaches_the_api(site, publish, reader):
+    mark = site["hearing"]
     mark.summary = "Hearing what was not said."
     publish(mark)
-    assert reader.document(LISTENING)["summary"] == "Hearing what was not said."
+    assert reader.document(HEARING)["summary"] == "Hearing what was not said."
 
 
-def test_published_change_reaches_lists_that_mention_it(publish, reader):
-    mark = Mark.objects.get(code="listening")
-    mark.title = "Really listening"
+def test_published_change_reaches_lists_that_mention_it(site, publish, reader):
+    mark = site["hearing"]
+    mark.title = "Really hearing"
     publish(mark)
     titles = [found["title"] for found in reader.document("/api/v1/en/marks/")["results"]]
-    assert "Really listening" in titles
-    assert b"Really listening" in reader.content("/en/process/")
+    assert "Really hearing" in titles
+    assert b"Really hearing" in reader.content("/en/first-stage/")
 
 
-def test_draft_change_stays_inside(reader):
-    mark = Mark.objects.get(code="listening")
+def test_draft_change_stays_inside(site, saved, reader):
+    mark = site["hearing"]
     mark.summary = "A draft needle."
-    mark.save_revision()
-    assert "needle" not in str(reader.document(LISTENING))
+    with saved():
+        mark.save_revision()
+    publish_everything()
+    assert "needle" not in str(reader.document(HEARING))
 
 
-def test_unpublished_page_vanishes_everywhere(releases, reader, django_capture_on_commit_callbacks):
-    quote = Quote.objects.get(code="what-i-heard-you-say")
-    with django_capture_on_commit_callbacks(execute=True):
-        quote.unpublish()
-    assert reader.document("/api/v1/en/quotes/what-i-heard-you-say/") is None
-    assert "what-i-heard-you-say" not in str(reader.document(LISTENING))
+def test_unpublished_page_vanishes_everywhere(site, saved, reader):
+    with saved():
+        site["it-happened"].unpublish()
+    assert reader.document(QUOTE) is None
+    assert "it-happened" not in str(reader.document(HEARING))
+
+
+def test_deleted_page_vanishes_everywhere(site, saved, reader):
+    with saved():
+        site["it-happened"].delete()
+    assert reader.document(QUOTE) is None
+    assert "it-happened" not in str(reader.document(HEARING))
+
+
+def test_moved_page_answers_at_its_new_place(site, saved, reader):
+    with saved():
+        site["hearing"].move(site["later-stage"], pos="last-child")
+    assert reader.content("/en/first-stage/hearing/") is None
+    assert reader.document(HEARING)["path"] == "/en/later-stage/hearing/"
+    assert reader.document(HEARING)["stage"]["code"] == "later-stage"
+    assert marks_in(reader) == ["speaking"]
+
+
+def test_moved_stage_takes_its_marks_along(site, saved, reader):
+    site["first-stage"].slug = "begin"
+    with saved():
+        site["first-stage"].save_revision().publish()
+    assert reader.document(HEARING)["path"] == "/en/begin/hearing/"
+    assert reader.content("/en/begin/hearing/")
+    assert reader.content("/en/first-stage/hearing/") is None
+
+
+def test_new_slug_keeps_the_code(site, publish, reader):
+    mark = site["hearing"]
+    mark.slug = "being-heard"
+    publish(mark)
+    assert reader.document(HEARING)["path"] == "/en/first-stage/being-heard/"
+    assert reader.content("/en/first-stage/hearing/") is None
+
+
+def test_new_order_reaches_the_stage(site, saved, reader):
+    assert marks_in(reader) == ["hearing", "speaking"]
+    with saved():
+        site["speaking"].move(site["hearing"], pos="left")
+    assert marks_in(reader) == ["speaking", "hearing"]
+    assert reader.document("/api/v1/en/marks/speaking/")["previous"] is None
+
+
+def test_restriction_takes_a_page_off_and_back(site, saved, reader):
+    with saved():
+        restriction = PageViewRestriction.objects.create(page=site["hearing"], restriction_type="login")
+    assert reader.document(HEARING) is None
+    with saved():
+        restriction.delete()
+    assert reader.document(HEARING)
+
+
+def test_new_page_gets_an_address(site, saved, reader):
+    with saved():
+        mark = Mark(title="Laughing together", summary="Jokes help.", locale=Locale.objects.get(language_code="en"))
+        site["first-stage"].add_child(instance=mark)
+        mark.save_revision().publish()
+    assert reader.document("/api/v1/en/marks/laughing-together/")["path"] == "/en/first-stage/laughing-together/"
+
+
+def test_nothing_changed_gives_no_release(site, releases):
+    before = current_id(releases)
+    assert not publish_everything().is_new
+    assert current_id(releases) == before
+
+
+def test_many_changes_together_give_one_release(site, saved, releases):
+    before = current_id(releases)
+    with saved():
+        for code in ("hearing", "speaking", "a-guide"):
+            site[code].title += " together"
+            site[code].save_revision().publish()
+        site["jargon-word"].unpublish()
+    assert current_id(releases) == before + 1
+
+
+def test_change_after_a_change_gives_another(site, publish, releases):
+    before = current_id(releases)
+    for word in ("once", "twice"):
+        site["hearing"].title = word
+        publish(site["hearing"])
+    assert current_id(releases) == before + 2
+
+
+def broken(*arguments):
+    raise RuntimeError("a template is broken")
+
+
+@pytest.mark.parametrize("broken_part", ["page_html", "build_document", "not_found_html", "write_release"])
+def test_broken_publish_spares_the_editor(site, saved, editor, releases, reader, monkeypatch, broken_part):
+    module = "publish" if broken_part == "write_release" else "resources"
+    monkeypatch.setattr(f"cms.publishing.{module}.{broken_part}", broken)
+    before = current_id(releases)
+    with saved():
+        response = editor.post(reverse("wagtailadmin_pages:unpublish", args=[site["hearing"].pk]))
+    assert response.status_code == 302
+    assert not Mark.objects.get(code="hearing").live
+    assert current_id(releases) == before
+    assert reader.document(HEARING)
+
+
+def test_next_publish_brings_what_was_missed(site, saved, reader, monkeypatch):
+    with monkeypatch.context() as patch, saved():
+        patch.setattr("cms.publishing.resources.page_html", broken)
+        site["hearing"].unpublish()
+    with saved():
+        site["a-guide"].save_revision().publish()
+    assert reader.document(HEARING) is None

@@ -1,0 +1,60 @@
+"""What Django itself checks: migrations, and settings that are fit for the open web."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+DEPLOYED = {
+    "SITE_URL": "https://toolkit.example",
+    "SECRET_KEY": "Ab3$" * 20,
+    "DJANGO_SETTINGS_MODULE": "cms.settings",
+}
+
+
+def manage(tmp_path, *arguments, **environment) -> subprocess.CompletedProcess:
+    """Run manage.py with nothing in the environment but what is said here."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env={**kept, "DATA_DIR": str(tmp_path / "data"), **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing(capsys):
+    call_command("makemigrations", check=True, dry_run=True)
+    assert "No changes detected" in capsys.readouterr().out
+
+
+def test_deployment_has_no_complaints(tmp_path):
+    checked = manage(tmp_path, "check", "--deploy", "--fail-level", "DEBUG", SITE_URL="https://toolkit.example")
+    assert checked.returncode == 0, checked.stderr
+    assert checked.stderr == ""
+    assert "no issues (0 silenced)" in checked.stdout
+
+
+def test_newcomer_settings_have_no_complaints(tmp_path):
+    checked = manage(tmp_path, "check", "--fail-level", "DEBUG")
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_secret_key_is_made_and_kept(tmp_path):
+    file = tmp_path / "data" / "secret-key"
+    keys = [manage(tmp_path, "check") and file.read_text() for _start in range(2)]
+    assert keys[0] == keys[1]
+    assert len(keys[0]) == 50
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_unwritable_data_folder_gets_a_sentence(tmp_path):
+    (tmp_path / "data").write_text("a file, not a folder")
+    checked = manage(tmp_path, "check")
+    assert checked.returncode != 0
+    assert "DATA_DIR=/path/to/folder" in checked.stderr

@@ -1,0 +1,54 @@
+"""The contract, api/openapi.json, held against real answers."""
+
+import json
+import re
+from functools import cache
+
+from django.conf import settings
+from jsonschema import Draft202012Validator, FormatChecker
+
+CONTRACT = json.loads((settings.BASE_DIR / "api" / "openapi.json").read_text())
+ADDRESSES = list(CONTRACT["paths"])
+
+
+def contract_errors(address: str, answer, status: int = 200) -> list[str]:
+    """Give what an answer has that the contract does not say of its address, one line each; [] when it agrees."""
+    media = CONTRACT["paths"][address_in_contract(address)]["get"]["responses"][str(status)]["content"]
+    [schema] = [described["schema"] for described in media.values()]
+    return schema_errors(json.dumps(schema), answer)
+
+
+def schema_errors(schema: str, answer) -> list[str]:
+    """Give what disagrees with a schema (as JSON text) of the contract."""
+    errors = _validator(schema).iter_errors(answer)
+    return [f"{error.json_path}: {error.message[:200]}" for error in errors]
+
+
+def address_in_contract(address: str) -> str:
+    """Give the contract's form of an address, such as /api/v1/{locale}/marks/{code}/."""
+    return next(known for known in ADDRESSES if re.fullmatch(re.sub(r"{\w+}", "[^/]+", known), address))
+
+
+@cache
+def _validator(schema: str):
+    # OpenAPI 3.1's schemas are JSON Schema 2020-12; references lead to the components of the same file.
+    whole = {"components": _told_apart(CONTRACT["components"]), **json.loads(schema)}
+    return Draft202012Validator(whole, format_checker=FormatChecker())
+
+
+def _told_apart(schema):
+    """Put into JSON Schema what OpenAPI says with a discriminator: which alternative a value must keep to."""
+    if isinstance(schema, list):
+        return [_told_apart(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {name: _told_apart(part) for name, part in schema.items()}
+    if mapping := schema.get("discriminator", {}).get("mapping"):
+        del schema["oneOf"]
+        name = schema["discriminator"]["propertyName"]
+        schema["properties"] = {name: {"enum": list(mapping)}}
+        schema["allOf"] = [
+            {"if": {"properties": {name: {"const": value}}}, "then": {"$ref": shape}}
+            for value, shape in mapping.items()
+        ]
+    return schema

@@ -1,0 +1,90 @@
+"""The README keeps its word: commands, settings and paths that it names are there, and none is left out."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+
+README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (settings.BASE_DIR / "Makefile").read_text(encoding="utf-8")
+ROOMS = ("toolkit", "api", "cms")
+
+
+def part(heading: str) -> str:
+    """Give the text of the README below a heading."""
+    return README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+def table_names(heading: str) -> list[str]:
+    """Give what stands as code in the first column of a table."""
+    rows = [line for line in part(heading).splitlines() if line.startswith("| `")]
+    return [name for row in rows for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
+
+
+def room_map() -> list[str]:
+    """Give the paths of the map of the rooms; what is indented stands in the room above it."""
+    paths, room = [], ""
+    for line in part("A map of the rooms").splitlines():
+        if found := re.match(r"(    |      )(\S+)  +\w", line):
+            room = found[2] if found[1] == "    " else room
+            paths.append(found[2] if found[1] == "    " else room + found[2])
+    return paths
+
+
+def mentioned_paths() -> set[str]:
+    """Give every path that stands as code (ours are in small letters, `Europe/London` is none) or as a link."""
+    quoted = re.findall(r"`([a-z.][\w./-]+/[\w./-]*)`", README) + re.findall(r"\]\(([\w./-]+)\)", README)
+    return {path for path in quoted if not path.startswith((".venv", "http", "/"))}
+
+
+def test_map_names_the_rooms():
+    assert {"toolkit/", "api/", "cms/", "templates/", "tests/", "toolkit/models/", "cms/publishing/"} <= set(
+        room_map()
+    )
+
+
+@pytest.mark.parametrize("path", room_map())
+def test_map_shows_what_is_there(path):
+    assert (settings.BASE_DIR / path).exists()
+
+
+@pytest.mark.parametrize("path", sorted(mentioned_paths()))
+def test_mentioned_path_is_there(path):
+    assert (settings.BASE_DIR / path).exists()
+
+
+def test_commands_are_all_named():
+    ours = {name for name, app in get_commands().items() if app in ROOMS}
+    assert {name.split()[0] for name in table_names("Commands")} == ours
+
+
+def test_settings_are_all_named():
+    sources = ["cms/settings.py", "cms/management/commands/serve.py"]
+    code = "".join((settings.BASE_DIR / source).read_text() for source in sources)
+    read = set(re.findall(r"""\benv\.\w+\(\s*"([A-Z_]+)""", code))
+    # Only for developers, and dangerous for everybody else.
+    assert set(table_names("Settings")) == read - {"DEBUG"}
+
+
+def test_make_targets_are_there():
+    targets = set(re.findall(r"^([a-z-]+):.*##", MAKEFILE, re.MULTILINE))
+    named = re.findall(r"(?:`|    )(?:[A-Z_]+=\S+ )*make ([a-z]+)\b", README)
+    assert {"run", "test", "openapi", "examples", "messages"} <= set(named)
+    assert set(named) <= targets
+
+
+def test_import_options_are_there(command, capsys):
+    with pytest.raises(SystemExit):
+        command("import_page", "--help")
+    options = re.findall(r"`(--[a-z-]+)", part("Commands"))
+    assert len(options) == 4
+    known = capsys.readouterr().out
+    assert [option for option in options if option not in known] == []
+
+
+def test_licences_are_said():
+    declared = (settings.BASE_DIR / "pyproject.toml").read_text()
+    for licence, name in (("BSD-3-Clause", "BSD 3-Clause"), ("CC-BY-4.0", "CC BY 4.0")):
+        assert licence in declared
+        assert name in README

@@ -1,0 +1,125 @@
+"""What is public, and that building documents asks the database nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from tests.small_site import document_of, read_library, small_site
+from toolkit.consent import Consent, Naming
+from toolkit.documents.build import build_document
+from toolkit.documents.library import page_types, public_library
+from toolkit.documents.reading import Reading
+from toolkit.documents.shapes import DOCUMENTS
+from toolkit.models import Quote
+
+pytestmark = pytest.mark.django_db
+
+
+def update(page, **fields):
+    """Change the live row itself, past every door of the admin."""
+    type(page).objects.filter(pk=page.pk).update(**fields)
+
+
+def restrict(page, kind=PageViewRestriction.LOGIN):
+    PageViewRestriction.objects.create(page=page, restriction_type=kind)
+
+
+def expire(page):
+    update(page, expire_at=timezone.now() - timedelta(seconds=1))
+
+
+# What takes a page, and everything below it, off the site.
+HIDINGS = {
+    "unpublished": lambda page: update(page, live=False),
+    "past its date": expire,
+    "for those who log in": restrict,
+    "behind a password": lambda page: restrict(page, PageViewRestriction.PASSWORD),
+    "for a group": lambda page: restrict(page, PageViewRestriction.GROUPS),
+}
+
+
+@pytest.fixture
+def site():
+    return small_site()
+
+
+def public_codes() -> set[str]:
+    return {page.code for page in read_library().pages}
+
+
+def test_every_published_page_is_public(site):
+    assert public_codes() == set(site)
+
+
+@pytest.mark.parametrize("hide", list(HIDINGS.values()), ids=list(HIDINGS))
+def test_hidden_page_takes_its_children_along(site, hide):
+    hide(site["first-stage"])
+    assert public_codes() == set(site) - {"first-stage", "hearing", "speaking"}
+
+
+@pytest.mark.parametrize("hide", list(HIDINGS.values()), ids=list(HIDINGS))
+def test_hidden_home_hides_the_site(site, hide):
+    hide(site["small-home"])
+    assert public_codes() == set()
+
+
+@pytest.mark.parametrize("hide", list(HIDINGS.values()), ids=list(HIDINGS))
+@pytest.mark.parametrize("code", ["hearing", "it-happened", "tea-first", "jargon-word", "first-stage", "later-stage"])
+def test_hidden_page_vanishes_from_every_document(site, hide, code):
+    hide(site[code])
+    library = read_library()
+    assert code not in str([document_of(page, library) for page in library.pages])
+
+
+def test_page_shows_until_its_date(site):
+    end = timezone.now() + timedelta(days=1)
+    update(site["hearing"], expire_at=end)
+    assert "hearing" in public_codes()
+    assert "hearing" not in {page.code for page in public_library(now=end).pages}
+
+
+def test_restriction_spares_similar_pages(site):
+    restrict(site["hearing"])
+    assert public_codes() == set(site) - {"hearing"}
+
+
+def test_draft_words_stay_inside(site):
+    site["hearing"].title = "Needle"
+    site["hearing"].save_revision()
+    assert document_of(site["hearing"])["title"] == "Hearing"
+
+
+@pytest.mark.parametrize("naming", list(Naming))
+@pytest.mark.parametrize("consent", list(Consent))
+def test_live_row_without_consent_stays_hidden(site, naming, consent):
+    update(site["it-happened"], naming=naming, consent=consent)
+    quote = Quote.objects.get(code="it-happened")
+    assert ("it-happened" in public_codes()) is quote.may_be_public
+    quotes = [block for block in document_of(site["hearing"])["body"] if block["type"] == "quote"]
+    assert bool(quotes) is quote.may_be_public
+
+
+@pytest.mark.parametrize("consent", list(Consent))
+def test_credit_without_consent_stays_hidden(site, consent):
+    site["tea-first"].credits.update(naming=Naming.FULL_NAME, consent=consent)
+    assert bool(document_of(site["tea-first"])["credits"]) is (consent == Consent.GIVEN)
+
+
+@pytest.mark.parametrize("kind", list(DOCUMENTS))
+def test_building_documents_makes_no_query(library, kind, django_assert_num_queries):
+    pages = [page for page in library.pages if page.document_type == kind]
+    assert pages
+    with django_assert_num_queries(0):
+        for page in pages:
+            build_document(page, Reading(library, "en"))
+
+
+def test_reading_costs_a_query_a_type(django_assert_max_num_queries):
+    with django_assert_max_num_queries(len(page_types()) + 5):
+        read_library()
+
+
+def test_every_document_type_has_a_page_type():
+    assert {kind.document_type for kind in page_types()} == set(DOCUMENTS)
