@@ -22,7 +22,7 @@ test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs
 	@echo "On SQLite:" && $(BIN)/python -m pytest
 	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -m django_db
 
-lint: $(VENV)/tests ## Check style, structure, migrations, catalogues and the contract
+lint: $(VENV)/tests ## Check style and structure; the other gates are tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
 
 format: $(VENV)/tests ## Put the code into its style

@@ -3,8 +3,8 @@
 import json
 
 from django.http import HttpResponse
-from rest_framework import serializers, status
-from rest_framework.exceptions import APIException, NotFound
+from rest_framework import serializers
+from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -13,6 +13,7 @@ ADDRESS = "/api/v1/problems/"
 
 SENTENCES = {
     404: "There is nothing at this address. The start of the API, /api/v1/, lists what there is.",
+    500: "Something went wrong here, and it is not your doing. Try again in a minute.",
     405: "This address can only be read: use GET or HEAD.",
 }
 TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable", 400: "Bad request"}
@@ -48,8 +49,7 @@ def problem_response(error: Exception, context: dict) -> Response | None:
     return response
 
 
-def not_found_problem() -> HttpResponse:
-    """Answer that there is nothing at an address below /api/."""
-    body = json.dumps(problem(status.HTTP_404_NOT_FOUND))
+def plain_problem(code: int) -> HttpResponse:
+    """Answer with a problem where Django REST framework has no part in it."""
     headers = {"Access-Control-Allow-Origin": "*"}
-    return HttpResponse(body, status=NotFound.status_code, content_type=MEDIA_TYPE, headers=headers)
+    return HttpResponse(json.dumps(problem(code)), status=code, content_type=MEDIA_TYPE, headers=headers)

@@ -1,6 +1,8 @@
-"""Which language a request is in."""
+"""Which language a request is in, and one publish for all that it changes."""
 
 from django.middleware.locale import LocaleMiddleware
+
+from cms.publishing.signals import one_publish
 
 
 class LanguageFromPath(LocaleMiddleware):
@@ -11,3 +13,13 @@ class LanguageFromPath(LocaleMiddleware):
 
     def process_response(self, request, response):
         return response
+
+
+def publish_after_request(get_response):
+    """Middleware: whatever an editor's request changes is published together, before the answer goes out."""
+
+    def middleware(request):
+        with one_publish():
+            return get_response(request)
+
+    return middleware

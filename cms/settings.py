@@ -17,23 +17,27 @@ DATA_DIR = env.path("DATA_DIR", BASE_DIR / "data").absolute()
 def kept_secret_key() -> str:
     """Give the secret key of this installation, made at the first start and kept in the data folder."""
     file = DATA_DIR / "secret-key"
-    try:
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(get_random_secret_key())
-        return file.read_text()
-    except OSError as error:
-        reason = f"the data folder cannot be written ({error}). Choose another one: DATA_DIR=/path/to/folder"
-        raise ImproperlyConfigured(reason) from error
+    if not file.exists():
+        unfinished = DATA_DIR / "secret-key.unfinished"
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(get_random_secret_key())
+        unfinished.replace(file)
+    return file.read_text()
 
 
 SITE_URL = env.str("SITE_URL", f"http://localhost:{env.int('PORT', 8000)}")
 SITE_NAME = "The mark of co-production"
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
+if not urlsplit(SITE_URL).hostname:
+    raise ImproperlyConfigured(f"SITE_URL must be a whole address, such as https://toolkit.example, not {SITE_URL}")
 
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", None) or kept_secret_key()
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    SECRET_KEY = env.str("SECRET_KEY", None) or kept_secret_key()
+except OSError as error:
+    reason = f"the data folder cannot be written ({error}). Choose another one: DATA_DIR=/path/to/folder"
+    raise ImproperlyConfigured(reason) from error
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -70,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.LanguageFromPath",
+    "cms.middleware.publish_after_request",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -97,7 +102,9 @@ TEMPLATES = [
 
 # --- Databases -------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}}
+if env.str("DATABASE_URL", ""):
+    DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -153,7 +160,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
-TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", "django_tasks.backends.immediate.ImmediateBackend")}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # --- API -------------------------------------------------------------------------------------------------------
 
@@ -189,8 +196,8 @@ SPECTACULAR_SETTINGS = {
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
-SECURE_HSTS_PRELOAD = IS_HTTPS
+# This site speaks for its own host name, and not for every other host of a charity's domain.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS

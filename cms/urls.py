@@ -5,10 +5,11 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as admin_urls
 
 from api import urls as api_urls
-from api.releases.views import choose_language, page_not_found, released_file, released_page
+from api.releases.views import choose_language, page_not_found, released_file, released_page, server_error
 from cms.views import private_media
 
 handler404 = page_not_found
+handler500 = server_error
 
 urlpatterns = [
     path("", choose_language),

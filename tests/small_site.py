@@ -23,18 +23,45 @@ def hide_all():
 
 def add(page_type, parent, code: str, **fields):
     """Add a published page below a parent."""
-    locale = Locale.objects.get(language_code="en")
-    fields = {"title": code.replace("-", " ").capitalize(), "locale": locale, **fields}
-    key = uuid5(NAMESPACE_URL, f"small-site:{code}")
-    times = {"first_published_at": PUBLISHED, "last_published_at": PUBLISHED}
-    return parent.add_child(instance=page_type(slug=code, code=code, translation_key=key, **times, **fields))
+    return parent.add_child(instance=page_type(**said(code), **fields))
+
+
+def said(code: str) -> dict:
+    """Give what a page has in any case."""
+    return {
+        "title": code.replace("-", " ").capitalize(),
+        "slug": code,
+        "code": code,
+        "locale": Locale.objects.get(language_code="en"),
+        "translation_key": uuid5(NAMESPACE_URL, f"small-site:{code}"),
+        "first_published_at": PUBLISHED,
+        "last_published_at": PUBLISHED,
+    }
+
+
+def make_home() -> Home:
+    """Make the home page out of the one that is there, for a language has only one; else a new one."""
+    fields = {f"prompt_{name}": f"What about {name}?" for name in PROMPTS}
+    fields |= {
+        "summary": "A small toolkit.",
+        "body": [],
+        "live": True,
+        "latest_revision": None,
+        "live_revision": None,
+    }
+    home = Home.objects.filter(locale__language_code="en").first()
+    if home is None:
+        return add(Home, Page.get_first_root_node(), "small-home", **fields)
+    for name, value in {**said("small-home"), **fields}.items():
+        setattr(home, name, value)
+    home.save()
+    return home
 
 
 def small_site() -> dict:
     """Make a site of one page of every type, and a second stage and mark; give the pages by their code."""
     hide_all()
-    prompts = {f"prompt_{name}": f"What about {name}?" for name in PROMPTS}
-    home = add(Home, Page.get_first_root_node(), "small-home", summary="A small toolkit.", **prompts)
+    home = make_home()
     stage = add(Stage, home, "first-stage", summary="Where we begin.")
     later = add(Stage, home, "later-stage", summary="Where we end.")
     lake = add(Lake, home, "small-lake", summary="Ideas.")

@@ -1,7 +1,7 @@
 """The block vocabulary: everything that can stand in the body of a page, on one screen.
 
 Each block has `document(value, read)`: its public shape from its stored value, or None when what it refers to is
-not public. Stored values are used as they are, so building a document makes no query for its blocks.
+not public. Stored values are used as they are, so a block makes no query, but for pictures and files.
 """
 
 from django.core.exceptions import ValidationError
@@ -150,11 +150,11 @@ class Media(Shown, blocks.StructBlock):
 
     def document(self, value, read):
         return {
-            "kind": value["kind"],
-            "title": value["title"],
+            "kind": value.get("kind") or "video",
+            "title": value.get("title") or "",
             "src": document_address(value.get("file"), read),
             "url": value.get("url") or "",
-            "transcript": public_html(value.get("transcript") or "", read),
+            "transcript": public_html(value.get("transcript"), read),
         }
 
 
@@ -170,8 +170,8 @@ class Citation(Shown, blocks.StructBlock):
 
     def document(self, value, read):
         return {
-            "html": public_html(value["text"], read),
-            "source": value["source"],
+            "html": public_html(value.get("text"), read),
+            "source": value.get("source") or "",
             "url": value.get("url") or "",
         }
 

@@ -1,28 +1,52 @@
 """Pictures and files on their way into a document: public addresses of what the release will hold."""
 
+import logging
+from urllib.parse import unquote
+
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.models import SourceImageIOError
 
 PICTURE = "max-1200x1200|format-webp|preserve-svg"
+
+logger = logging.getLogger(__name__)
 
 
 def picture(image_id, read) -> dict | None:
     """Give address, width and height (in pixels) of a picture at the size that pages show, or None.
 
-    The rendition is made when it is asked for the first time. `read` notes the file for the release.
+    The rendition is made when it is asked for the first time. A picture whose file is missing is left out and
+    logged: it must not keep everything else from being published. `read` notes the file for the release.
     """
+    read.read_set.add(f"image:{image_id}")
     image = get_image_model().objects.filter(pk=image_id).first() if image_id else None
-    if image is None:
+    rendition = image and _rendition(image)
+    if not rendition:
         return None
-    rendition = image.get_rendition(PICTURE)
-    read.file(rendition.url, rendition.file)
+    read.file(unquote(rendition.url), rendition.file)
     return {"src": rendition.url, "width": rendition.width, "height": rendition.height}
 
 
+def _rendition(image):
+    try:
+        rendition = image.get_rendition(PICTURE)
+    except SourceImageIOError:
+        rendition = None
+    return rendition if rendition and _is_there(rendition.file, image.title) else None
+
+
 def document_address(document_id, read) -> str:
-    """Give the address of an uploaded file, or "" when there is none."""
+    """Give the address of an uploaded file, or "" when there is none, or its file is missing."""
+    read.read_set.add(f"document:{document_id}")
     document = get_document_model().objects.filter(pk=document_id).first() if document_id else None
-    if document is None:
+    if document is None or not _is_there(document.file, document.title):
         return ""
-    read.file(document.file.url, document.file)
+    read.file(unquote(document.file.url), document.file)
     return document.file.url
+
+
+def _is_there(file, title: str) -> bool:
+    there = file.storage.exists(file.name)
+    if not there:
+        logger.error("The file of “%s” is missing: pages are shown without it", title)
+    return there

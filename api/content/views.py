@@ -5,19 +5,31 @@ them), and they answer for everything that is not there.
 """
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import NotFound
-from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.content.shapes import COLLECTIONS, CurrentIndex, list_shape
 from api.problems import Problem
-from api.releases.server import reader_of
+from api.releases.server import PAGE_CACHING, reader_of
 from api.releases.views import INDEX_PATH, released
+from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.documents.shapes import DOCUMENTS
 
+SHARED = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
 
-class Released(APIView):
+
+class Readable(APIView):
+    """An address that scripts of any other site may read, with an ETag of their own, too."""
+
+    def options(self, request, **kwargs):
+        allowed = {"Access-Control-Allow-Methods": "GET, HEAD", "Access-Control-Allow-Headers": "If-None-Match"}
+        return HttpResponse(status=204, headers={**SHARED, **allowed})
+
+
+class Released(Readable):
     """What the release holds at this address."""
 
     def get(self, request, **kwargs):
@@ -27,7 +39,7 @@ class Released(APIView):
         return response
 
 
-class IndexView(APIView):
+class IndexView(Readable):
     """Locales, the current release, and where the contract is."""
 
     @extend_schema(operation_id="index", responses={200: CurrentIndex})
@@ -36,8 +48,10 @@ class IndexView(APIView):
         index = reader.document(INDEX_PATH)
         if index is None:
             raise NotFound
-        body = CurrentIndex({**index, "release": reader.release.id}).data
-        return Response(body, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"})
+        body = canonical_bytes(CurrentIndex({**index, "release": reader.release.id}).data)
+        response = HttpResponse(body, "application/json", headers={**SHARED, "Cache-Control": PAGE_CACHING})
+        response["ETag"] = f'"{digest(body)}"'
+        return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 def released_view(operation: str, shape, summary: str):

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from wsgiref.headers import Headers
 
+from django.conf import settings
 from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
@@ -152,10 +153,20 @@ def headers_for(path: str, entry: Entry) -> Headers:
     if path.startswith("/api/"):
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = "ETag"
+    if settings.SECURE_HSTS_SECONDS:
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
     if entry.type == "text/html":
         headers["Content-Security-Policy"] = PAGE_POLICY
         headers["Referrer-Policy"] = "same-origin"
     return headers
+
+
+def needs_redirect(environ) -> bool:
+    """Tell whether Django has to send this request to https first."""
+    if not settings.SECURE_SSL_REDIRECT or environ["wsgi.url_scheme"] == "https":
+        return False
+    header, secure = settings.SECURE_PROXY_SSL_HEADER or (None, None)
+    return environ.get(header) != secure or header is None
 
 
 class PublicSite(WhiteNoise):
@@ -166,7 +177,7 @@ class PublicSite(WhiteNoise):
         self.reader = reader_of(folder)
 
     def __call__(self, environ, start_response):
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not needs_redirect(environ):
             found = self.reader.find(decode_path_info(environ.get("PATH_INFO", "")))
             if found is not None:
                 return self.serve(found, environ, start_response)

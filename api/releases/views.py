@@ -4,12 +4,15 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error as plain_server_error
 
-from api.problems import not_found_problem
+from api.problems import plain_problem
 from api.releases.server import PAGE_POLICY, reader_of
 
-NOT_FOUND_PATH = "/{locale}/404.html"
+# Without a slash at its start, nobody can ask for it by its address.
+NOT_FOUND_PATH = "not-found/{locale}"
 INDEX_PATH = "/api/v1/index.json"
 
 
@@ -24,6 +27,7 @@ def released(request) -> HttpResponse | None:
     return response
 
 
+@csrf_exempt
 @require_safe
 def released_file(request, *args):
     """Show a released file, or say that there is none."""
@@ -33,21 +37,24 @@ def released_file(request, *args):
 released_page = released_file
 
 
+@csrf_exempt
 @require_safe
 def choose_language(request):
     """Send a reader at the bare address to the site in their language, as far as there is one."""
     index = reader_of(settings.RELEASES_DIR).document(INDEX_PATH)
-    available = [locale["locale"] for locale in index["locales"]] if index else [settings.LANGUAGE_CODE]
+    available = [locale["locale"] for locale in index["locales"]] if index else []
+    available = available or [settings.LANGUAGE_CODE]
     wanted = get_language_from_request(request)
     response = HttpResponseRedirect(f"/{wanted if wanted in available else available[0]}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
+@csrf_exempt
 def page_not_found(request, exception=None):
     """Say that nothing is here: as a page of the site, or as a problem document for the API."""
     if request.path.startswith("/api/"):
-        return not_found_problem()
+        return plain_problem(404)
     locale = get_language_from_path(request.path) or settings.LANGUAGE_CODE
     reader = reader_of(settings.RELEASES_DIR)
     page = reader.content(NOT_FOUND_PATH.format(locale=locale)) or reader.content(
@@ -56,3 +63,8 @@ def page_not_found(request, exception=None):
     response = HttpResponse(page or "Not found", status=404)
     response["Content-Security-Policy"] = PAGE_POLICY
     return response
+
+
+def server_error(request):
+    """Say that something broke, without saying what: as a problem document for the API, else in plain HTML."""
+    return plain_problem(500) if request.path.startswith("/api/") else plain_server_error(request)

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django_tasks.signals import task_enqueued
 from wagtail.models import Locale, PageViewRestriction
 
 from api.releases.manifest import current_id
@@ -146,13 +147,19 @@ def test_nothing_changed_gives_no_release(site, releases):
     assert current_id(releases) == before
 
 
-def test_many_changes_together_give_one_release(site, saved, releases):
-    before = current_id(releases)
+def test_many_changes_together_are_published_once(site, saved, releases):
+    before, asked = current_id(releases), []
+
+    def note(sender, task_result, **kwargs):
+        asked.append(task_result.task.name)
+
+    task_enqueued.connect(note)
     with saved():
         for code in ("hearing", "speaking", "a-guide"):
             site[code].title += " together"
             site[code].save_revision().publish()
         site["jargon-word"].unpublish()
+    assert asked.count("publish_site") == 1
     assert current_id(releases) == before + 1
 
 
@@ -188,3 +195,22 @@ def test_next_publish_brings_what_was_missed(site, saved, reader, monkeypatch):
     with saved():
         site["a-guide"].save_revision().publish()
     assert reader.document(HEARING) is None
+
+
+@pytest.mark.parametrize("code", ["hearing", "first-stage", "tea-first"])
+def test_copies_get_codes_of_their_own(site, saved, reader, code):
+    before = addresses(reader)
+    with saved():
+        again = site[code].copy(recursive=True, update_attrs={"slug": "again", "title": "Again"}, keep_live=True)
+        again.get_latest_revision().publish()
+    assert before < addresses(reader)
+    for collection in ("stages", "marks", "ideas"):
+        listed = reader.document(f"/api/v1/en/{collection}/")["results"]
+        assert len({found["code"] for found in listed}) == len(listed)
+    assert reader.document(HEARING)["path"] == "/en/first-stage/hearing/"
+
+
+def addresses(reader) -> set[str]:
+    """Give every address of the release."""
+    reader.refresh()
+    return set(reader.release.entries)

@@ -4,6 +4,8 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
@@ -125,8 +127,9 @@ def test_ids_are_never_used_again(tmp_path):
     assert shown(tmp_path) == as_shown(site("third"))
 
 
-def test_equal_releases_have_equal_files(tmp_path):
-    for name in ("one", "other"):
+def test_equal_releases_have_equal_files(tmp_path, monkeypatch):
+    for name, year in (("one", 2026), ("other", 2030)):
+        monkeypatch.setattr(time, "time", datetime(year, 11, 22, tzinfo=UTC).timestamp)
         write_release(site("same"), tmp_path / name)
 
     def files(name):

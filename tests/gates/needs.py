@@ -6,7 +6,6 @@ the run lists every test that was not run, and why.
 
 import os
 import shutil
-import socket
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -31,13 +30,6 @@ def postgres_answers() -> bool:
     return True
 
 
-def listens(port_variable: str, default: int) -> bool:
-    """Whether a server answers on that loopback port: one that is installed but stopped is no use."""
-    port = int(os.environ.get(port_variable, default))
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 # name: (is it there?, the sentence to print when it is not)
 PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (
@@ -47,10 +39,6 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
     "postgres": (
         postgres_answers,
         f"PostgreSQL is missing: install and start it, or set TEST_POSTGRES_URL (now {POSTGRES_URL}).",
-    ),
-    "redis": (
-        lambda: listens("REDIS_PORT", 6379),
-        "Redis is not on 127.0.0.1:6379 (or REDIS_PORT): apt-get install redis-server, then start it.",
     ),
     "xgettext": (lambda: shutil.which("xgettext"), "xgettext is missing: apt-get install gettext."),
 }

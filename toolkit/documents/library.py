@@ -15,7 +15,7 @@ STEP = 4  # letters of treebeard's path per level of the tree
 class Library:
     """The pages that documents may mention, by key, by id, by place in the tree and by type.
 
-    Everything that the builder asks is answered from memory: building documents makes no query.
+    What the builder asks is answered from memory: only pictures and files are looked up one by one.
     """
 
     def __init__(self, pages):
@@ -54,6 +54,11 @@ class Library:
         """Give the translation key of a page by its database id, None when it is not in the library."""
         page = self.by_id.get(page_id)
         return page and page.key
+
+    def parent_key(self, page) -> str | None:
+        """Give the key of the page above, None when it is not in the library."""
+        parent = self.by_path.get(page.path[:-STEP])
+        return parent and parent.key
 
     def including(self, drafts) -> "Library":
         """Give a library in which drafts stand in the place of their published versions."""

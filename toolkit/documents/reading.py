@@ -40,7 +40,8 @@ class Reading:
         """Give the public children of one type, in the source's order."""
         self.read_set.add(f"children:{page.key}")
         pages = map(self.page, self.library.child_keys[page.key])
-        return [child for child in pages if child and child.document_type == document_type]
+        children = [child for child in pages if child and self.library.parent_key(child) == page.key]
+        return [child for child in children if child.document_type == document_type]
 
     def all_of(self, *document_types: str) -> list:
         """Give every public page of these types, in the order of the tree."""
@@ -54,12 +55,18 @@ class Reading:
         """Give the public pages of one type whose body holds this quote or idea."""
         self.read_set.add(f"quoted:{page.key}")
         found = [self.page(key) for key in self.library.quoted_in[page.key]]
-        return [other for other in found if other and other.document_type == document_type]
+        quoting = [other for other in found if other and self._points_to(page, other.quoted_ids())]
+        return [other for other in quoting if other.document_type == document_type]
 
     def ideas_for(self, page) -> list:
         """Give the public ideas that say they serve this stage or mark."""
         self.read_set.add(f"serving:{page.key}")
-        return [found for key in self.library.serving[page.key] if (found := self.page(key))]
+        found = [self.page(key) for key in self.library.serving[page.key]]
+        return [idea for idea in found if idea and self._points_to(page, idea.served_ids())]
+
+    def _points_to(self, page, page_ids) -> bool:
+        """Tell whether one of these ids is the page's: the library's indexes speak of all locales together."""
+        return page.key in map(self.library.key_of, page_ids)
 
     def ancestors(self, page) -> list:
         """Give the pages above this one, from the home page down."""

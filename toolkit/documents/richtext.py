@@ -4,7 +4,6 @@ import re
 from html import escape
 
 import nh3
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.rich_text.rewriters import LinkRewriter
@@ -17,7 +16,7 @@ ALLOWED = {
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
-def public_html(html: str, read) -> str:
+def public_html(html: str | None, read) -> str:
     """Give the HTML that the public may see.
 
     `html` is Wagtail's stored form; `read` resolves the pages it links to. Links to pages that are not public
@@ -25,7 +24,7 @@ def public_html(html: str, read) -> str:
     """
     rewrite = LinkRewriter(rules={"page": lambda attributes: _page_link(attributes, read)})
     clean = nh3.clean(
-        rewrite(html),
+        rewrite(html or ""),
         tags=set(ALLOWED),
         attributes=ALLOWED,
         url_schemes={"http", "https", "mailto"},
@@ -45,4 +44,4 @@ def _page_link(attributes: dict, read) -> str:
 
 def plain_text(html: str, length: int = 160) -> str:
     """Give the words of rich text without markup, cut at about `length` letters."""
-    return Truncator(strip_tags(get_text_for_indexing(html))).chars(length)
+    return Truncator(get_text_for_indexing(html)).chars(length)

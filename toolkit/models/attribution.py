@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from toolkit.consent import Consent, Naming, may_be_public, public_name
 
@@ -56,6 +57,12 @@ class Attribution(models.Model):
     consent_note = models.TextField(
         _("private note"), blank=True, help_text=_("Only editors see this. It never leaves the admin.")
     )
+
+    # Who agreed to what is the same in every language, and nothing that a translator should read.
+    untranslated_fields = [
+        SynchronizedField(name, overridable=False)
+        for name in ("naming", "year", "consent", "consent_date", "consent_scope", "consent_note")
+    ]
 
     credit_panels = [
         FieldPanel("naming"),

@@ -1,9 +1,13 @@
 """What all pages of the toolkit share: a code, a public address, a document, a preview."""
 
+from itertools import chain, count
+
 from django.db import models
 from django.http import HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.coreutils import string_to_ascii
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -36,6 +40,7 @@ class ToolkitPage(Page):
 
     document_type: str
     document_prefetch: tuple[str, ...] = ()
+    exclude_fields_in_copy = ["code"]
     may_be_public = True
 
     content_panels = [TitleFieldPanel("title", help_text=_("As readers see it, in lists, too. Short is good."))]
@@ -48,21 +53,34 @@ class ToolkitPage(Page):
             heading=_("Address"),
         )
     ]
-    settings_panels = [PublishingPanel()]
+    # Dates to go live and to expire come with the worker that keeps them.
+    settings_panels = []
 
     class Meta:
         abstract = True
 
-    def full_clean(self, *args, **kwargs):
-        super().full_clean(*args, **kwargs)
+    def save(self, *args, **kwargs):
+        """Save the page, and give it its code the first time."""
+        result = super().save(*args, **kwargs)
         if not self.code:
             self.code = self._free_code()
+            type(self).objects.filter(pk=self.pk).update(code=self.code)
+        return result
+
+    def with_content_json(self, content):
+        """Give the page as a revision has it, but for the code, which no revision can change."""
+        page = super().with_content_json(content)
+        page.code = self.code
+        return page
 
     def _free_code(self) -> str:
-        """Give the slug, with a number behind it where another page of this type and locale has that code."""
-        taken = set(type(self).objects.filter(locale=self.locale).values_list("code", flat=True))
-        wanted = [self.slug[:70], *(f"{self.slug[:70]}-{number}" for number in range(2, len(taken) + 3))]
-        return next(code for code in wanted if code not in taken)
+        """Give the code of the page's translations, else its slug in plain letters, with a number where taken."""
+        same_type = type(self).objects.exclude(pk=self.pk)
+        if translation := same_type.filter(translation_key=self.translation_key).first():
+            return translation.code
+        taken = set(same_type.values_list("code", flat=True))
+        stem = slugify(string_to_ascii(self.slug))[:70] or self.document_type
+        return next(code for code in chain([stem], map(f"{stem}-{{}}".format, count(2))) if code not in taken)
 
     @property
     def key(self) -> str:

@@ -1,5 +1,6 @@
 """The home page: the toolkit as a whole, and the one place of the four prompts."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -46,6 +47,11 @@ class Home(TextPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def clean(self):
+        super().clean()
+        if Home.objects.filter(locale_id=self.locale_id).exclude(pk=self.pk).exists():
+            raise ValidationError(_("There is a home page in this language already. Change that one."))
 
     @property
     def public_path(self):

@@ -121,6 +121,7 @@ class IdeaCredit(TranslatableMixin, Orderable, Attribution):
     idea = ParentalKey(Idea, on_delete=models.CASCADE, related_name="credits")
 
     panels = Attribution.attribution_panels
+    override_translatable_fields = Attribution.untranslated_fields
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("credit")

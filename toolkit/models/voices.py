@@ -6,15 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
+from wagtail_localize.fields import SynchronizedField
 
-from toolkit.consent import may_be_public
+from toolkit.consent import Consent, may_be_public
 from toolkit.documents.richtext import plain_text, public_html
 from toolkit.models.attribution import Attribution
 from toolkit.models.base import TextPage, ToolkitPage
 
 CONSENT_MISSING = _(
     "These words cannot be published before the person has said yes. "
-    "Ask them, set the consent to “Given”, or save a draft until then."
+    "Ask them, set the consent to “Given”, or save a draft until then. "
+    "To take back words that are public, choose “Withdrawn” and save a draft: they go at once, in every language."
 )
 
 
@@ -61,6 +63,7 @@ class Quote(Attribution, ToolkitPage):
     parent_page_types = ["toolkit.Voices"]
     subpage_types = []
     base_form_class = QuoteForm
+    override_translatable_fields = [*Attribution.untranslated_fields, SynchronizedField("original_language")]
 
     words = RichTextField(
         _("words"), features=["bold", "italic"], help_text=_("What the person said, as they said it.")
@@ -94,6 +97,15 @@ class Quote(Attribution, ToolkitPage):
         if not revision.as_object().may_be_public:
             raise PermissionDenied(CONSENT_MISSING)
         return super().publish(revision, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        """Keep a draft; one that says “withdrawn” takes the words off the site at once, in every language."""
+        revision = super().save_revision(*args, **kwargs)
+        if self.consent == Consent.WITHDRAWN:
+            for page in type(self).objects.filter(translation_key=self.translation_key):
+                page.revisions.update(approved_go_live_at=None)
+                page.unpublish()
+        return revision
 
     def mention(self, read):
         return {

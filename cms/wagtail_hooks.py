@@ -1,0 +1,11 @@
+"""Where Wagtail's admin asks us."""
+
+from wagtail import hooks
+
+from cms.publishing.signals import request_publish
+
+
+@hooks.register("after_convert_alias_page")
+def publish_converted_alias(request, page):
+    """An alias that becomes a page of its own goes live without any signal."""
+    request_publish()

@@ -1,0 +1,65 @@
+"""A code names one thing: it is set once, shared by translations, and never twice."""
+
+import pytest
+from wagtail.models import Locale
+
+from toolkit.models import Home, Mark, Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mark():
+    return Mark.objects.get(code="listening")
+
+
+def test_code_comes_from_the_first_address(mark):
+    new = mark.get_parent().add_child(instance=Mark(title="Being on time", summary="A sentence."))
+    assert new.code == "being-on-time"
+
+
+def test_new_address_keeps_the_code(mark):
+    mark.slug = "hearing"
+    mark.save_revision().publish()
+    assert Mark.objects.get(slug="hearing").code == "listening"
+
+
+def test_same_address_elsewhere_gets_its_own_code(mark):
+    review = Stage.objects.get(code="review")
+    assert review.add_child(instance=Mark(title="Listening", summary="Again.")).code == "listening-2"
+
+
+@pytest.mark.parametrize("keep_live", [True, False])
+def test_copy_gets_its_own_code(mark, keep_live):
+    copy = mark.copy(update_attrs={"slug": "listening-too"}, keep_live=keep_live)
+    assert copy.code == "listening-too"
+    copy.get_latest_revision().publish()
+    assert Mark.objects.get(pk=copy.pk).code == "listening-too"
+
+
+def test_translation_shares_the_code(mark):
+    welsh = Locale.objects.get(language_code="cy")
+    for page in (Home.objects.get(code="home"), mark.get_parent().specific):
+        page.copy_for_translation(welsh)
+    translated = mark.copy_for_translation(welsh)
+    translated.title, translated.slug = "Gwrando", "gwrando"
+    translated.save_revision().publish()
+    assert Mark.objects.get(slug="gwrando").code == "listening"
+
+
+def test_older_version_keeps_the_code(mark):
+    first = mark.save_revision()
+    Mark.objects.filter(pk=mark.pk).update(code="hearing")
+    assert Mark.objects.get(pk=mark.pk).revisions.get(pk=first.pk).as_object().code == "hearing"
+
+
+def test_draft_has_its_code_at_once(mark):
+    draft = mark.get_parent().add_child(instance=Mark(title="On time", live=False))
+    assert Mark.objects.get(pk=draft.pk).code == "on-time"
+
+
+def test_title_of_any_script_gives_a_code(mark):
+    page = mark.get_parent().add_child(instance=Mark(title="الاستماع", summary="جملة."))
+    page.save_revision().publish()
+    assert page.slug == "الاستماع"
+    assert page.code.isascii()
