@@ -1,0 +1,213 @@
+"""The product as a newcomer starts it: `manage.py serve` in a process of its own, with a data folder of its own."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode, urljoin
+from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
+
+import pytest
+from playwright.sync_api import Page
+
+from api.releases.manifest import current_id, read_release
+from tests.e2e.admin import sign_in
+
+ROOT = Path(__file__).parents[2]
+SERVE = [sys.executable, "manage.py", "serve"]
+# What this test run sets for itself, and a newcomer's shell does not hold.
+OF_THIS_RUN = {"DATA_DIR", "DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+SETTINGS = {"PORT", "HOST", "SITE_URL", "ALLOWED_HOSTS", "MAKEFLAGS", "MAKELEVEL"}
+# A first start takes half a minute on an idle machine.
+START_SECONDS = 240
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered, redirects not followed by hand but by urllib."""
+
+    status: int
+    content_type: str
+    body: bytes
+    cookies: list[str]
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: where it is, what it printed, where its data is."""
+
+    address: str
+    data: Path
+    log: Path
+    process: subprocess.Popen
+
+    @property
+    def printed(self) -> str:
+        return self.log.read_text()
+
+    @property
+    def password(self) -> str:
+        """The administrator's password, as a newcomer reads it off the screen."""
+        return re.search(r"password (\S+)$", self.printed, re.MULTILINE)[1]
+
+    def get(self, path: str, **headers) -> Answer:
+        return get(urljoin(self.address, path), **headers)
+
+    def released(self, *types: str) -> list[str]:
+        """Every address of the current release with one of these media types, or all."""
+        entries = released_entries(self.data)
+        return [
+            path for path, entry in entries.items() if path.startswith("/") and (not types or entry.type in types)
+        ]
+
+    def pages(self) -> list[str]:
+        """Every page of the current release."""
+        return self.released("text/html")
+
+
+def released_entries(data: Path) -> dict:
+    folder = data / "releases"
+    return read_release(folder, current_id(folder)).entries
+
+
+def get(url: str, **headers) -> Answer:
+    try:
+        found = urlopen(Request(url, headers=headers), timeout=60)
+    except HTTPError as error:
+        found = error
+    with found:
+        cookies = found.headers.get_all("Set-Cookie") or []
+        return Answer(found.status, found.headers.get_content_type(), found.read(), cookies)
+
+
+def log_in(address: str, password: str) -> str:
+    """Log in to the admin without a browser, and give the address that it ends at."""
+    cookies = CookieJar()
+    opener = build_opener(HTTPCookieProcessor(cookies))
+    opener.open(f"{address}admin/login/").close()
+    token = next(cookie.value for cookie in cookies if cookie.name == "csrftoken")
+    fields = {"username": "admin", "password": password, "csrfmiddlewaretoken": token, "next": "/admin/"}
+    with opener.open(f"{address}admin/login/", urlencode(fields).encode()) as answer:
+        return answer.url
+
+
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    """A newcomer's environment, with this data folder."""
+    kept = {name: value for name, value in os.environ.items() if name not in OF_THIS_RUN | SETTINGS}
+    return {**kept, "DATA_DIR": str(data), **settings}
+
+
+def run(command: list[str], data: Path, **settings: str) -> subprocess.CompletedProcess:
+    """Run a command to its end, with its output and its errors as text."""
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(data, **settings), capture_output=True, text=True, timeout=START_SECONDS
+    )
+
+
+def manage(data: Path, *arguments: str) -> str:
+    """Run a management command on a data folder and give what it printed; it must succeed."""
+    done = run([sys.executable, "manage.py", *arguments], data)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def granian(port: str) -> list[str]:
+    """The command that `serve` becomes, for a start that prepares nothing."""
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", port, "cms.wsgi:application"]
+
+
+@contextmanager
+def running(data: Path, *, port: str | None = None, command: list[str] = SERVE) -> Iterator[Served]:
+    """Start a server, give it when it answers, and stop it again by its process id."""
+    port = port or free_port()
+    log = data.with_name(f"{data.name}-{port}.log")
+    with open(log, "w") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(data, PORT=port), stdout=output, stderr=subprocess.STDOUT
+        )
+    served = Served(f"http://localhost:{port}/", data, log, process)
+    try:
+        wait_until(lambda: answers(served), f"answer: {log}")
+        yield served
+    finally:
+        stop(process)
+
+
+def answers(served: Served) -> bool:
+    assert served.process.poll() is None, f"The server has ended: {served.printed}"
+    try:
+        return served.get("/api/v1/").status == 200
+    except (URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def wait_until(condition: Callable[[], bool], what: str):
+    deadline = time.monotonic() + START_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, f"Waited too long for the {what}"
+        time.sleep(0.1)
+
+
+def stop(process: subprocess.Popen):
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory) -> Iterator[Served]:
+    """The one server that most tests ask. Tests that change it use pages of their own."""
+    with running(tmp_path_factory.mktemp("served") / "data") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def translated(served) -> Served:
+    """The same server, with its home page, a stage and a mark in Welsh and in Arabic, too."""
+    done = run([sys.executable, "-m", "tests.e2e.translate"], served.data)
+    assert done.returncode == 0, done.stderr
+    return served
+
+
+@pytest.fixture(scope="session")
+def session_of_admin(chromium, served) -> dict:
+    """The cookies of somebody who has logged in to the admin, so that each test need not."""
+    context = chromium.new_context(base_url=served.address)
+    sign_in(context.new_page(), served.password)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def admin(chromium, served, session_of_admin) -> Iterator[Page]:
+    """A tab of somebody who has logged in to the admin; whatever they do, the server must not fail."""
+    context = chromium.new_context(
+        base_url=served.address, storage_state=session_of_admin, viewport={"width": 1280, "height": 900}
+    )
+    failures = []
+    context.on("response", lambda answer: failures.append(answer.url) if answer.status >= 500 else None)
+    yield context.new_page()
+    context.close()
+    assert failures == []

@@ -1,0 +1,50 @@
+"""Every page of the release, in all locales, as HTML: valid, one heading, a title of its own."""
+
+from collections import Counter
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.gates.nu import check_html
+from toolkit.locales import direction
+
+
+@pytest.fixture(scope="module")
+def html(translated) -> dict[str, str]:
+    """The HTML of every page by its path, the error pages among them."""
+    paths = translated.pages()
+    assert {path[1:3] for path in paths} == {"en", "cy", "ar"}
+    errors = [f"/{locale}/nowhere/" for locale in ("en", "cy", "ar")]
+    return {path: translated.get(path).text for path in [*paths, *errors]}
+
+
+@pytest.fixture(scope="module")
+def parsed(html) -> dict[str, BeautifulSoup]:
+    return {path: BeautifulSoup(text, "lxml") for path, text in html.items()}
+
+
+def test_every_page_is_valid_html(html):
+    assert check_html(html) == []
+
+
+def test_every_page_has_one_h1(parsed):
+    assert {path: n for path, page in parsed.items() if (n := len(page.find_all("h1"))) != 1} == {}
+
+
+def test_titles_are_unique_within_locales(parsed):
+    titles = Counter((path[1:3], page.title.get_text(strip=True)) for path, page in parsed.items())
+    assert [title for title, times in titles.items() if times > 1 or not title[1]] == []
+
+
+def test_language_and_direction_are_declared(parsed):
+    declared = {path: (page.html.get("lang"), page.html.get("dir")) for path, page in parsed.items()}
+    assert declared == {path: (path[1:3], direction(path[1:3])) for path in parsed}
+
+
+def test_heading_levels_skip_none(parsed):
+    assert [path for path, page in parsed.items() if skips_a_level(page)] == []
+
+
+def skips_a_level(page: BeautifulSoup) -> bool:
+    levels = [int(heading.name[1]) for heading in page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
+    return any(after > before + 1 for before, after in zip([0, *levels], levels, strict=False))

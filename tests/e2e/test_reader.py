@@ -1,0 +1,186 @@
+"""A reader on the site: every kind of page, at three widths, in both directions, by keyboard and on paper."""
+
+import json
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page
+
+from tests.gates.browser import WIDTHS, axe_violations, overflow
+from toolkit.documents.shapes import DOCUMENTS
+
+KINDS = {
+    "toolkit": "/en/",
+    "stage": "/en/process/",
+    "mark": "/en/process/listening/",
+    "quote": "/en/voices/what-i-heard-you-say/",
+    "voices": "/en/voices/",
+    "idea": "/en/lake/world-cafe/",
+    "lake": "/en/lake/",
+    "term": "/en/glossary/jargon/",
+    "glossary": "/en/glossary/",
+    "page": "/en/using-this-tool/",
+    "not-found": "/en/nowhere/",
+}
+TRANSLATED = ["/ar/", "/ar/process/", "/ar/process/listening/", "/ar/nowhere/", "/cy/process/listening/"]
+
+FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, audio, video')]
+    .filter((e) => e.checkVisibility() && !e.disabled)"""
+NAME = "(e) => `${e.localName} ${e.getAttribute('href') || ''} ${e.textContent.trim()}`"
+# Chromium scrolls to what has the focus in the frame after the key.
+FOCUS = f"""async () => {{
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
+    if (e === document.body) return null;
+    const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    // It scrolls by whole pixels, and boxes end on parts of pixels.
+    const seen = box.top > -1 && box.bottom < innerHeight + 1 && box.left > -1 && box.right < innerWidth + 1;
+    return {{name: ({NAME})(e), ring, seen}};
+}}"""
+
+
+def test_every_kind_is_looked_at():
+    assert KINDS.keys() == DOCUMENTS.keys() | {"not-found"}
+
+
+@pytest.mark.parametrize("path", [*KINDS.values(), *TRANSLATED])
+def test_page_has_no_accessibility_problem(path, translated, shared_tab):
+    open_page(shared_tab, translated, path)
+    assert [found for _ in every_look(shared_tab) for found in axe_violations(shared_tab)] == []
+
+
+@pytest.mark.parametrize("path", [*KINDS.values(), *TRANSLATED])
+def test_page_never_scrolls_sideways(path, translated, shared_tab):
+    open_page(shared_tab, translated, path)
+    assert [found for _ in every_look(shared_tab) for found in overflow(shared_tab)] == []
+
+
+def open_page(tab: Page, site, path: str):
+    tab.emulate_media(media="screen", color_scheme="light")
+    tab.goto(urljoin(site.address, path))
+
+
+def every_look(tab: Page):
+    """Show the page at every width, light and dark, one look after the other."""
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            tab.set_viewport_size({"width": width, "height": 800})
+            yield width, scheme
+
+
+@pytest.mark.parametrize("path", [*KINDS.values(), *TRANSLATED])
+def test_tab_reaches_everything_in_order(path, translated, tab):
+    open_page(tab, translated, path)
+    stops = list(tab_stops(tab))
+    assert [stop["name"] for stop in stops] == tab.evaluate(f"() => ({FOCUSABLE})().map({NAME})")
+    assert [stop["name"] for stop in stops if not (stop["ring"] and stop["seen"])] == []
+
+
+def tab_stops(tab: Page):
+    """Press Tab until the focus leaves the page, and give each element that had it."""
+    for _ in range(500):
+        tab.keyboard.press("Tab")
+        focus = tab.evaluate(FOCUS)
+        if focus is None:
+            return
+        yield focus
+
+
+def test_skip_link_leads_to_the_text(served, tab):
+    open_page(tab, served, KINDS["mark"])
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert urlsplit(tab.url).fragment == "main-content"
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_keyboard_opens_and_closes_the_menu(served, tab):
+    tab.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    open_page(tab, served, KINDS["mark"])
+    link = tab.locator("#site-menu a").first
+    assert not link.is_visible()
+    tab.get_by_role("button", name="Menu", exact=True).press("Enter")
+    assert link.is_visible()
+    link.press("Escape")
+    assert not link.is_visible()
+    assert tab.evaluate("document.activeElement.textContent") == "Menu"
+
+
+@pytest.mark.parametrize("path", [*KINDS.values(), *TRANSLATED])
+def test_page_asks_nobody_else(path, translated, tab):
+    asked, said = [], []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    open_page(tab, translated, path)
+    tab.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith(translated.address)] == []
+    # Chromium itself reports the page not found.
+    assert [line for line in said if "404" not in line or "nowhere" not in path] == []
+    assert tab.context.cookies() == []
+
+
+@pytest.mark.parametrize("path", KINDS.values())
+def test_print_keeps_text_drops_navigation(path, served, tab):
+    open_page(tab, served, path)
+    tab.emulate_media(media="print")
+    assert tab.locator("nav:visible").count() == 0
+    assert tab.locator("h1").is_visible()
+    hidden = tab.locator(":is(.prose, blockquote, .lead, dd, .questions):not(:visible)")
+    assert hidden.all_inner_texts() == []
+
+
+@pytest.fixture(scope="module")
+def crawled(translated) -> dict[str, BeautifulSoup]:
+    """Every page that links lead to from the bare address, by its path."""
+    found, waiting = {}, ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            answer = translated.get(path)
+            assert (answer.status, answer.cookies) == (200, []), path
+            found[path] = BeautifulSoup(answer.body, "lxml")
+            waiting += [urldefrag(link).url for link in links(path, found[path]) if link.split("#")[0].endswith("/")]
+    return found
+
+
+def links(path: str, page: BeautifulSoup) -> list[str]:
+    """The addresses of this site that a page leads to or shows, with their fragments."""
+    values = [tag[name] for name in ("href", "src") for tag in page.find_all(attrs={name: True})]
+    return [urljoin(path, value) for value in values if not urlsplit(value).scheme and not value.startswith("//")]
+
+
+def test_links_lead_to_every_page(crawled, translated):
+    assert crawled.keys() - {"/"} == set(translated.pages())
+
+
+def test_no_link_is_dead(crawled, translated):
+    targets = {urldefrag(link).url for path, page in crawled.items() for link in links(path, page)}
+    assert [path for path in targets - crawled.keys() if translated.get(path).status != 200] == []
+
+
+def test_fragments_point_to_elements(crawled):
+    all_links = {link for path, page in crawled.items() for link in links(path, page) if "#" in link}
+    parted = [urldefrag(link) for link in all_links]
+    assert all_links
+    assert [part for part in parted if not crawled[part.url].find(id=part.fragment)] == []
+
+
+def test_paths_in_documents_exist(translated):
+    documents = [translated.get(path).text for path in translated.released("application/json")]
+    paths = {path for text in documents for path in paths_in(json.loads(text))}
+    assert len(paths) > 100
+    assert paths - set(translated.released()) == set()
+
+
+def paths_in(value):
+    """Every address of this site in a document, at any depth."""
+    if isinstance(value, dict):
+        yield from (found for name in ("path", "src", "api") if isinstance(found := value.get(name), str) and found)
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from paths_in(part)
