@@ -2,7 +2,9 @@
 
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -34,6 +36,7 @@ if not urlsplit(SITE_URL).hostname:
 DEBUG = env.bool("DEBUG", False)
 try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
+    TemporaryFile(dir=DATA_DIR).close()
     SECRET_KEY = env.str("SECRET_KEY", None) or kept_secret_key()
 except OSError as error:
     reason = f"the data folder cannot be written ({error}). Choose another one: DATA_DIR=/path/to/folder"
@@ -133,6 +136,8 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # The cookie of LocaleMiddleware is never set by us; the admin's language is each editor's own choice.
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE must be a name such as Europe/London, not {TIME_ZONE}")
 USE_TZ = True
 
 # --- Files -----------------------------------------------------------------------------------------------------
@@ -214,5 +219,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # That a reader asked for a page that is not there is nothing to report.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }

@@ -32,23 +32,5 @@ def address_in_contract(address: str) -> str:
 @cache
 def _validator(schema: str):
     # OpenAPI 3.1's schemas are JSON Schema 2020-12; references lead to the components of the same file.
-    whole = {"components": _told_apart(CONTRACT["components"]), **json.loads(schema)}
+    whole = {"components": CONTRACT["components"], **json.loads(schema)}
     return Draft202012Validator(whole, format_checker=FormatChecker())
-
-
-def _told_apart(schema):
-    """Put into JSON Schema what OpenAPI says with a discriminator: which alternative a value must keep to."""
-    if isinstance(schema, list):
-        return [_told_apart(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    schema = {name: _told_apart(part) for name, part in schema.items()}
-    if mapping := schema.get("discriminator", {}).get("mapping"):
-        del schema["oneOf"]
-        name = schema["discriminator"]["propertyName"]
-        schema["properties"] = {name: {"enum": list(mapping)}}
-        schema["allOf"] = [
-            {"if": {"properties": {name: {"const": value}}}, "then": {"$ref": shape}}
-            for value, shape in mapping.items()
-        ]
-    return schema

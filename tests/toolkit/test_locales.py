@@ -287,7 +287,7 @@ def test_home_decides_whether_a_language_is_public(site, shown):
 def test_pages_sent_to_translation_are_not_public(site, shown, locale):
     """Not even when the pages above them have no translation, and are copied along."""
     before = digests(shown)
-    for code in ("speaking", "later-stage", "it-happened"):
+    for code in ("speaking", "later-stage", "it-happened", "small-home"):
         send(site[code], locale)
     publish_everything()
     assert changed(before, digests(shown)) == set()

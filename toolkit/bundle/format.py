@@ -10,6 +10,20 @@ from markdown_it import MarkdownIt
 OPENING = re.compile(r"^::: (?P<type>[a-z]+)(?: (?P<code>[a-z0-9-]+))?(?P<closed> :::)?$")
 ATTRIBUTE = re.compile(r"^(?P<name>[a-z_]+): (?P<value>.+)$")
 CLOSING = ":::"
+BLOCK_TYPES = {"tip", "quote", "idea", "note", "citation"}
+# The fields that a file of each type must have.
+REQUIRED = {
+    "toolkit": ["title", "summary", "prompts"],
+    "stage": ["title", "order", "summary"],
+    "mark": ["title", "order", "summary"],
+    "quote": ["title", "kind"],
+    "idea": ["title", "kind", "summary", "credits"],
+    "term": ["title"],
+    "lake": ["title", "order", "summary"],
+    "voices": ["title", "order", "summary"],
+    "glossary": ["title", "order", "summary"],
+    "guide": ["title", "order", "summary"],
+}
 # Wagtail's editor keeps bold and italic as <b> and <i>.
 EDITOR_TAGS = {"strong>": "b>", "em>": "i>"}
 
@@ -70,21 +84,35 @@ def read_file(path: Path, locale: str) -> PageFile:
     """Read one content file. Raises UnreadableFile."""
     try:
         _before, front_matter, text = path.read_text(encoding="utf-8").split("---\n", 2)
-        fields = yaml.safe_load(front_matter)
-        return PageFile(path, locale, {**fields, "type": fields["type"]}, split_blocks(text))
-    except (ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        fields = dict(yaml.safe_load(front_matter))
+        check_fields(fields)
+        return PageFile(path, locale, fields, split_blocks(text))
+    except (ValueError, TypeError, yaml.YAMLError) as error:
         raise UnreadableFile(f"{path}: {error}. The file must begin with fields between two --- lines.") from error
+
+
+def check_fields(fields: dict):
+    """Raise ValueError when the type of a file is unknown, or a field that it must have is missing."""
+    if fields.get("type") not in REQUIRED:
+        raise ValueError(f"the type “{fields.get('type')}” is none of {', '.join(REQUIRED)}")
+    if missing := [name for name in REQUIRED[fields["type"]] if name not in fields]:
+        raise ValueError(f"these fields are missing: {', '.join(missing)}")
 
 
 def split_blocks(text: str) -> list[BlockText]:
     """Split the text of a file into blocks; ordinary text between two others is a block of its own.
 
-    Raises ValueError for a block that is not closed.
+    Raises ValueError for a block that is unknown or not closed.
     """
     blocks, current = [], BlockText("text")
     for line in text.splitlines():
         opening = OPENING.match(line)
+        if line.startswith(CLOSING) and line != CLOSING and (not opening or opening["type"] not in BLOCK_TYPES):
+            raise ValueError(
+                f"“{line}” begins no block that there is; the blocks are {', '.join(sorted(BLOCK_TYPES))}"
+            )
         if opening:
+            _refuse_unclosed(current)
             blocks.append(current)
             current = BlockText(opening["type"], opening["code"] or "")
         if opening and not opening["closed"]:
@@ -94,10 +122,14 @@ def split_blocks(text: str) -> list[BlockText]:
             current = BlockText("text")
         else:
             _take_line(current, line)
-    if current.type != "text":
-        raise ValueError(f"the block “::: {current.type}” is not closed")
+    _refuse_unclosed(current)
     blocks.append(current)
     return [block for block in blocks if block.type != "text" or any(map(str.strip, block.lines))]
+
+
+def _refuse_unclosed(block: BlockText):
+    if block.type != "text":
+        raise ValueError(f"the block “::: {block.type}” is not closed")
 
 
 def _take_line(block: BlockText, line: str):

@@ -27,7 +27,7 @@ def public_html(html: str | None, read) -> str:
         rewrite(html or ""),
         tags=set(ALLOWED),
         attributes=ALLOWED,
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
     return DEAD_LINK.sub(r"\1", clean)

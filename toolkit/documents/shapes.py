@@ -38,6 +38,12 @@ class Text(serializers.CharField):
         super().__init__(**{"allow_blank": True, "trim_whitespace": False, **kwargs})
 
 
+def always(word: str) -> Text:
+    """Give the field of a shape's `type`: always the same word, so that validators can tell alternatives apart."""
+    field = extend_schema_field({"type": "string", "const": word})(type("Always", (Text,), {}))
+    return field(help_text="What kind of thing it is.")
+
+
 class Mention(serializers.Serializer):
     """How one thing names another: enough to link to it, and to mark its language up."""
 
@@ -114,28 +120,34 @@ class Block(serializers.Serializer):
 
 
 class TextBlock(Block):
+    type = always("text")
     html = Text()
 
 
 class TipBlock(Block):
+    type = always("tip")
     html = Text()
 
 
 class NoteBlock(Block):
+    type = always("note")
     html = Text()
 
 
 class CitationBlock(Block):
+    type = always("citation")
     html = Text()
     source = Text()
     url = Text()
 
 
 class QuoteBlock(Block):
+    type = always("quote")
     quote = QuoteSummary()
 
 
 class IdeaBlock(Block):
+    type = always("idea")
     idea = IdeaSummary()
 
 
@@ -146,6 +158,7 @@ class Picture(serializers.Serializer):
 
 
 class ImageBlock(Block):
+    type = always("image")
     image = Picture()
     alt = Text(help_text="Empty when the picture is decorative.")
     decorative = serializers.BooleanField()
@@ -153,6 +166,7 @@ class ImageBlock(Block):
 
 
 class MediaBlock(Block):
+    type = always("media")
     kind = serializers.ChoiceField(MEDIA_KINDS)
     title = Text()
     src = Text(help_text="Address of the file on this site, or empty.")
@@ -210,6 +224,7 @@ class Document(Mention):
 
 
 class ToolkitDocument(Document):
+    type = always("toolkit")
     body = Body()
     prompts = Prompt(many=True)
     stages = StageOutline(many=True)
@@ -220,6 +235,7 @@ class ToolkitDocument(Document):
 
 
 class StageDocument(Document):
+    type = always("stage")
     number = serializers.IntegerField()
     body = Body()
     marks = MarkSummary(many=True)
@@ -229,6 +245,7 @@ class StageDocument(Document):
 
 
 class MarkDocument(Document):
+    type = always("mark")
     stage = StageSummary(allow_null=True)
     body = Body()
     prompts = Prompt(many=True)
@@ -238,6 +255,7 @@ class MarkDocument(Document):
 
 
 class QuoteDocument(Document):
+    type = always("quote")
     kind = serializers.ChoiceField(QUOTE_KINDS)
     html = Text()
     credit = Credit()
@@ -246,6 +264,7 @@ class QuoteDocument(Document):
 
 
 class IdeaDocument(Document):
+    type = always("idea")
     kind = serializers.ChoiceField(IDEA_KINDS)
     body = Body()
     time = Text()
@@ -259,22 +278,27 @@ class IdeaDocument(Document):
 
 
 class TermDocument(Document):
+    type = always("term")
     html = Text()
 
 
 class PageDocument(Document):
+    type = always("page")
     body = Body()
 
 
 class LakeDocument(PageDocument):
+    type = always("lake")
     ideas = IdeaSummary(many=True)
 
 
 class VoicesDocument(PageDocument):
+    type = always("voices")
     quotes = QuoteSummary(many=True)
 
 
 class GlossaryDocument(PageDocument):
+    type = always("glossary")
     terms = TermSummary(many=True)
 
 

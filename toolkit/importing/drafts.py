@@ -158,7 +158,7 @@ class _Import:
         said_by = self.credits.get(line.line, line)
         name = said_by.credit or ""
         quote = Quote(
-            title=Truncator(line.text).words(7),
+            title=_short_title(line.text),
             words=_text_html([line]),
             kind=Kind.OBSERVATION,
             naming=_naming(name),
@@ -187,6 +187,11 @@ MANY = 1_000_000  # letters: as good as all
 
 def _pieces(count: int) -> str:
     return "1 piece of text" if count == 1 else f"{count} pieces of text"
+
+
+def _short_title(text: str) -> str:
+    """Give the first words of a text, without a stop before the dots."""
+    return re.sub(r"[^\w)”’\"']+…$", "…", Truncator(text).words(7))
 
 
 def _naming(name: str) -> Naming:

@@ -40,6 +40,7 @@ class ToolkitPage(Page):
 
     document_type: str
     document_prefetch: tuple[str, ...] = ()
+    admin_default_ordering = "ord"
     exclude_fields_in_copy = ["code"]
     may_be_public = True
 
@@ -72,6 +73,13 @@ class ToolkitPage(Page):
         page = super().with_content_json(content)
         page.code = self.code
         return page
+
+    def copy_for_translation(self, locale, copy_parents=False, alias=False, exclude_fields=None):
+        """Make a draft for a translator; so, too, of the pages above.
+
+        Wagtail makes aliases of those: live pages in the source's words, under another language's address.
+        """
+        return super().copy_for_translation(locale, copy_parents, False, exclude_fields)
 
     def _free_code(self) -> str:
         """Give the code of the page's translations, else its slug in plain letters, with a number where taken."""

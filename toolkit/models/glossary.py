@@ -14,6 +14,7 @@ class Glossary(TextPage):
 
     document_type = "glossary"
     parent_page_types = ["toolkit.Home"]
+    max_count_per_parent = 1
     subpage_types = ["toolkit.Term"]
 
     class Meta:

@@ -35,6 +35,7 @@ class Lake(TextPage):
 
     document_type = "lake"
     parent_page_types = ["toolkit.Home"]
+    max_count_per_parent = 1
     subpage_types = ["toolkit.Idea"]
 
     class Meta:

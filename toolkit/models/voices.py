@@ -25,6 +25,7 @@ class Voices(TextPage):
 
     document_type = "voices"
     parent_page_types = ["toolkit.Home"]
+    max_count_per_parent = 1
     subpage_types = ["toolkit.Quote"]
 
     class Meta:

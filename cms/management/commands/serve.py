@@ -4,16 +4,20 @@ import os
 import secrets
 import socket
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from environs import Env
 
 from cms.publishing.publish import publish_everything
 from toolkit.bundle.load import load_folder
 from toolkit.catalogues import compile_catalogues
+from toolkit.documents.canonical import digest
 from toolkit.models import Home
 
 ADMIN = "admin"
@@ -45,30 +49,36 @@ class Command(BaseCommand):
         if not prepare_only:
             self.check_port()
         password = self.prepare()
-        self.say_where(password)
+        self.say_where(password, prepare_only)
         if not prepare_only:
             self.start_server()
 
     def check_port(self):
         """Say so before any work is done when the port is taken."""
+        if not 0 < self.port < 65536:
+            raise CommandError(f"PORT must be a number from 1 to 65535, not {self.port}.")
         with socket.socket() as probe:
             # What a server does as well: a port that was just closed counts as free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((self.host, self.port))
-            except (OSError, OverflowError) as error:
+            except OSError as error:
                 raise CommandError(
-                    f"Port {self.port} cannot be used ({error}). Stop what is using it, or choose another one: "
-                    f"PORT={self.port + 1 if self.port < 65535 else 8001} make run"
+                    f"Port {self.port} of {self.host} cannot be used ({error}). Stop what is using it, or choose "
+                    f"another one: PORT={self.port + 1 if self.port < 65535 else 8001} make run"
                 ) from error
 
     def prepare(self) -> str | None:
         """Bring everything up to date, and give the password of the administrator if one was made."""
         self.step("Preparing the database (the first time takes about half a minute)")
-        call_command("migrate", verbosity=0)
+        try:
+            call_command("migrate", verbosity=0)
+        except OperationalError as error:
+            reason = str(error).strip()
+            raise CommandError(f"The database does not answer ({reason}). Start it, or mend DATABASE_URL.") from error
         self.step("Preparing words and files")
         compile_catalogues()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static_files()
         if not Home.objects.exists():
             self.step("Loading the starter content")
             load_folder(progress=self.progress)
@@ -86,7 +96,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\r  {done} of {total} pages", ending="\n" if done == total else "")
             self.stdout.flush()
 
-    def say_where(self, password: str | None):
+    def say_where(self, password: str | None, prepare_only: bool):
         """Print the addresses, and the administrator's password the one time that it is known."""
         lines = ["", f"  The site    {settings.SITE_URL}/", f"  The API     {settings.SITE_URL}/api/v1/"]
         lines.append(f"  The admin   {settings.SITE_URL}/admin/")
@@ -95,7 +105,8 @@ class Command(BaseCommand):
             lines.append("              This password is shown only now. Write it down, or change it in the admin.")
         else:
             lines.append("              A new password for somebody: .venv/bin/python manage.py changepassword NAME")
-        self.stdout.write("\n".join([*lines, "", "  Press Ctrl+C to stop.", ""]))
+        lines += ["", "  Start it with: make run" if prepare_only else "  Press Ctrl+C to stop.", ""]
+        self.stdout.write("\n".join(lines))
         self.stdout.flush()
 
     def start_server(self):
@@ -111,6 +122,16 @@ class Command(BaseCommand):
             "cms.wsgi:application",
         ]
         os.execv(sys.executable, [sys.executable, "-m", "granian", "--log-level", "error", *arguments])
+
+
+def collect_static_files():
+    """Gather and compress the admin's stylesheets and scripts, unless that was done with these very files."""
+    sources = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+    states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(sources)]
+    stamp, wanted = settings.STATIC_ROOT / "stamp", digest(repr(states).encode())
+    if not stamp.exists() or stamp.read_text() != wanted:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(wanted)
 
 
 def make_administrator() -> str | None:

@@ -75,6 +75,7 @@ def test_file_gives_fields_and_blocks(tmp_path):
         ("---\njust words\n---\n", "between two --- lines"),
         ("---\ntitle: a: b\n---\n", "between two --- lines"),
         (f"{FIELDS}::: tip\nNever closed.", "the block “::: tip” is not closed"),
+        (f"{FIELDS}::: tip\nOne.\n::: note\nTwo.\n:::", "the block “::: tip” is not closed"),
     ],
 )
 def test_broken_file_gets_a_sentence(tmp_path, content, reason):
@@ -111,3 +112,17 @@ def test_parents_are_read_before_children():
     for file in read_folder(STARTER):
         assert parent_code(file) is None or parent_code(file) in seen
         seen.add(file.code)
+
+
+@pytest.mark.parametrize("line", ["::: warning", "::: tip say it", ":::tip"])
+def test_unknown_block_is_refused(line):
+    with pytest.raises(ValueError, match="begins no block that there is"):
+        split_blocks(f"{line}\nSit down first.\n:::\n")
+
+
+@pytest.mark.parametrize("fields, said", [("type: mark\ntitle: A\n", "order, summary"), ("type: x\n", "type “x”")])
+def test_field_that_is_missing_is_named(fields, said, tmp_path):
+    file = tmp_path / "a.md"
+    file.write_text(f"---\n{fields}---\nText.\n")
+    with pytest.raises(UnreadableFile, match=said):
+        read_file(file, "en")
