@@ -70,7 +70,7 @@ def test_busy_port_is_said(tmp_path):
         other.listen()
         port = other.getsockname()[1]
         sentence = one_sentence(run(SERVE, tmp_path / "data", PORT=str(port)))
-    assert f"Port {port} cannot be used" in sentence
+    assert f"Port {port} of 127.0.0.1 cannot be used" in sentence
     assert f"PORT={port + 1} make run" in sentence
 
 

@@ -223,7 +223,8 @@ def _read_html(content: bytes, name: str) -> list[Line]:
 
 
 def _html_lines(html: str) -> list[Line]:
-    soup = BeautifulSoup(XML_PROLOG.sub("", html), "lxml")
+    # Without a line break, a short text would be taken for the name of a file or a page, with a warning.
+    soup = BeautifulSoup(XML_PROLOG.sub("", html) + "\n", "lxml")
     _drop_chrome(soup)
     blocks = _Blocks()
     _walk(soup, blocks)
