@@ -109,14 +109,14 @@ class ReleaseReader:
     def _switch(self, seen):
         if seen == self._seen:
             return
-        self._seen = seen
         try:
             self.release = read_release(self.folder, current_id(self.folder))
+            self._files = {}
         except (OSError, ValueError, TypeError, KeyError):
             # The release that is in memory stays up; the next change of the pointer is another chance.
             logger.exception("The current release cannot be read")
-            return
-        self._files = {}
+        # Last, so that nobody who comes in the meantime goes on without a release: they wait for the lock.
+        self._seen = seen
 
 
 @cache

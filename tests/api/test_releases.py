@@ -4,12 +4,15 @@ import gzip
 import hashlib
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
 from wsgiref.util import setup_testing_defaults
 
 import brotli
 import pytest
 from django.conf import settings
 
+from api.releases.manifest import read_release
 from api.releases.server import PublicSite, ReleaseReader
 from cms.publishing.resources import Resource
 from cms.publishing.writer import write_release
@@ -285,3 +288,22 @@ def test_process_that_starts_later_reads_the_current(folder):
     command = [sys.executable, "-c", LATER, str(folder)]
     later = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, check=True)
     assert later.stdout == version(7).content
+
+
+def test_first_visitors_wait_for_the_release(folder, monkeypatch):
+    reading, go_on = Event(), Event()
+
+    def read_slowly(*arguments):
+        reading.set()
+        go_on.wait(10)
+        return read_release(*arguments)
+
+    monkeypatch.setattr("api.releases.server.read_release", read_slowly)
+    reader = ReleaseReader(folder)
+    with ThreadPoolExecutor() as visitors:
+        first = visitors.submit(reader.find, "/en/")
+        assert reading.wait(10)
+        second = visitors.submit(reader.find, "/en/")
+        assert wait([second], timeout=0.2).not_done
+        go_on.set()
+        assert first.result(10) and second.result(10)
