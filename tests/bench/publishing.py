@@ -17,7 +17,7 @@ STEPS = {
     "build documents": [(resources, "build_document"), (resources, "list_resource"), (resources, "site_frame")],
     "render pages": [(resources, "page_html"), (resources, "not_found_html")],
     "compress": [(writer, "_brotli"), (writer, "_gzip")],
-    "write and flush": [(writer, "write_whole")],
+    "write and flush": [(writer, "write_flushed"), (writer, "flush_names")],
 }
 REST = "hash, compare, look up"
 
