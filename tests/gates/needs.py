@@ -38,7 +38,7 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "postgres": (
         postgres_answers,
-        f"PostgreSQL is missing: install and start it, or set TEST_POSTGRES_URL (now {POSTGRES_URL}).",
+        "PostgreSQL is missing: install and start it, or say where it is in TEST_POSTGRES_URL.",
     ),
     "xgettext": (lambda: shutil.which("xgettext"), "xgettext is missing: apt-get install gettext."),
 }
