@@ -13,10 +13,11 @@ ADDRESS = "/api/v1/problems/"
 
 SENTENCES = {
     404: "There is nothing at this address. The start of the API, /api/v1/, lists what there is.",
+    410: "What was at this address has been taken away. The start of the API, /api/v1/, lists what there is.",
     500: "Something went wrong here, and it is not your doing. Try again in a minute.",
     405: "This address can only be read: use GET or HEAD.",
 }
-TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable", 400: "Bad request"}
+TITLES = {404: "Not found", 410: "Gone", 405: "Method not allowed", 406: "Not acceptable", 400: "Bad request"}
 
 
 class Problem(serializers.Serializer):

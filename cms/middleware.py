@@ -2,7 +2,8 @@
 
 from django.middleware.locale import LocaleMiddleware
 
-from cms.publishing.signals import one_publish
+from cms.publishing.notices import tell
+from cms.publishing.signals import collected, publish_once
 
 
 class LanguageFromPath(LocaleMiddleware):
@@ -16,10 +17,16 @@ class LanguageFromPath(LocaleMiddleware):
 
 
 def publish_after_request(get_response):
-    """Middleware: whatever an editor's request changes is published together, before the answer goes out."""
+    """Middleware: whatever an editor's request changes is published together, before the answer goes out.
+
+    It stands after the middleware of messages, so that it can leave one.
+    """
 
     def middleware(request):
-        with one_publish():
-            return get_response(request)
+        with collected():
+            response = get_response(request)
+        if changes := publish_once():
+            tell(request, changes)
+        return response
 
     return middleware

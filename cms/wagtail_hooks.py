@@ -2,10 +2,11 @@
 
 from wagtail import hooks
 
+from cms.models import Change
 from cms.publishing.signals import request_publish
 
 
 @hooks.register("after_convert_alias_page")
 def publish_converted_alias(request, page):
     """An alias that becomes a page of its own goes live without any signal."""
-    request_publish()
+    request_publish(Change.Kind.PAGE, page=page)

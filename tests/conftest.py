@@ -5,10 +5,9 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.utils import timezone
 
 from api.releases.server import ReleaseReader, reader_of
-from cms.publishing.publish import publish_everything
+from cms.publishing.publish import publish as publish_site
 from tests.gates.needs import need
 from toolkit.bundle.load import load_folder
 from toolkit.catalogues import compile_catalogues
@@ -35,7 +34,7 @@ def django_db_modify_db_settings():
 @pytest.fixture
 def library(db) -> Library:
     """Everything that is public at the start of the test."""
-    return public_library(now=timezone.now())
+    return public_library()
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +43,7 @@ def starter_release(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("starter") / "releases"
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "RELEASES_DIR", folder)
-        publish_everything()
+        publish_site()
     return folder
 
 

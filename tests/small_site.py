@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from toolkit.consent import Consent, Naming
@@ -87,11 +86,11 @@ def small_site() -> dict:
 
 def read_library() -> Library:
     """Read what is public now."""
-    return public_library(now=timezone.now())
+    return public_library()
 
 
 def document_of(page, library: Library | None = None, locale: str = "") -> dict:
     """Build the document of a page from what is public now."""
     library = library or read_library()
-    found = library.by_id.get(page.id, page)
+    found = library.versions(page.key).get(page.locale.language_code, page)
     return build_document(found, Reading(library, locale or found.locale.language_code))

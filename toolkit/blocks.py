@@ -13,7 +13,6 @@ from wagtail.images.blocks import ImageChooserBlock
 from toolkit.assets import asset
 from toolkit.block_samples import PREVIEW_PAGE, SAMPLES
 from toolkit.documents.richtext import public_html
-from toolkit.media import document_address, picture
 
 WORDS = ["bold", "italic", "link"]
 LONG_TEXT = ["h3", "h4", "bold", "italic", "ul", "ol", "link"]
@@ -111,7 +110,7 @@ class Image(Shown, blocks.StructBlock):
         return cleaned
 
     def document(self, value, read):
-        image = picture(value.get("image"), read)
+        image = read.picture(value.get("image"))
         if image is None:
             return None
         decorative = bool(value.get("decorative"))
@@ -152,7 +151,7 @@ class Media(Shown, blocks.StructBlock):
         return {
             "kind": value.get("kind") or "video",
             "title": value.get("title") or "",
-            "src": document_address(value.get("file"), read),
+            "src": read.document_address(value.get("file")),
             "url": value.get("url") or "",
             "transcript": public_html(value.get("transcript"), read),
         }

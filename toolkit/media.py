@@ -12,18 +12,17 @@ PICTURE = "max-1200x1200|format-webp|preserve-svg"
 logger = logging.getLogger(__name__)
 
 
-def picture(image_id, read) -> dict | None:
+def picture(image_id: int, files: dict) -> dict | None:
     """Give address, width and height (in pixels) of a picture at the size that pages show, or None.
 
     The rendition is made when it is asked for the first time. A picture whose file is missing is left out and
-    logged: it must not keep everything else from being published. `read` notes the file for the release.
+    logged: it must not keep everything else from being published. `files` takes the file under its address.
     """
-    read.read_set.add(f"image:{image_id}")
-    image = get_image_model().objects.filter(pk=image_id).first() if image_id else None
+    image = get_image_model().objects.filter(pk=image_id).first()
     rendition = image and _rendition(image)
     if not rendition:
         return None
-    read.file(unquote(rendition.url), rendition.file)
+    files[unquote(rendition.url)] = rendition.file
     return {"src": rendition.url, "width": rendition.width, "height": rendition.height}
 
 
@@ -35,13 +34,15 @@ def _rendition(image):
     return rendition if rendition and _is_there(rendition.file, image.title) else None
 
 
-def document_address(document_id, read) -> str:
-    """Give the address of an uploaded file, or "" when there is none, or its file is missing."""
-    read.read_set.add(f"document:{document_id}")
-    document = get_document_model().objects.filter(pk=document_id).first() if document_id else None
+def document_address(document_id: int, files: dict) -> str:
+    """Give the address of an uploaded file, or "" when there is none, or its file is missing.
+
+    `files` takes the file under its address.
+    """
+    document = get_document_model().objects.filter(pk=document_id).first()
     if document is None or not _is_there(document.file, document.title):
         return ""
-    read.file(unquote(document.file.url), document.file)
+    files[unquote(document.file.url)] = document.file
     return document.file.url
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import stat
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -14,16 +15,33 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
-from api.releases.manifest import Entry, Release, blob_path, current_id, read_release
+from api.releases.manifest import (
+    Entry,
+    Release,
+    blob_path,
+    current_release,
+    entry_at,
+    read_blob,
+    read_release,
+    release_ids,
+    tree_of,
+)
+from api.releases.tree import DamagedRelease
+from api.releases.verify import check_changes
 
 logger = logging.getLogger(__name__)
 
 # A page is asked for again each time, and costs a 304; when we are down, caches may show it for a day.
-PAGE_CACHING = "public, max-age=0, stale-if-error=86400"
+PAGE_CACHING = "public, max-age=0, stale-while-revalidate=60, stale-if-error=86400"
 ASSET_CACHING = f"public, max-age={WhiteNoise.FOREVER}, immutable"
 # Opening and reading its file was most of what an answer cost, so small blobs are kept: 64 MB at the very most.
 SMALL = 64 * 1024
 KEPT_BLOBS = 1024
+# What a path leads to takes some 4 kB each.
+KEPT_FILES = 2048
+# Files whose address changes with their bytes are looked for in so many older releases.
+LASTING = ("/assets/", "/media/")
+OLDER = 50
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -65,24 +83,23 @@ def small_blob(blob: str) -> bytes:
 
 
 class ReleaseReader:
-    """The current release, swapped in memory when the pointer file changes. Files are made ready when asked for."""
+    """The current release, swapped in memory when the pointer file changes. What is asked for is read, and kept.
+
+    A release that is not whole is refused, and the one before stays up.
+    """
 
     def __init__(self, folder: Path):
         self.folder = folder
         self.pointer = folder / "current"
         self.release: Release | None = None
-        self._files: dict[str, ReleasedFile] = {}
+        self._find: Callable[[str], ReleasedFile | Entry | None] = lambda path: None
         self._seen = None
         self._lock = Lock()
 
-    def find(self, path: str) -> ReleasedFile | None:
-        """Give the file at a path of the current release, None when there is none."""
+    def find(self, path: str) -> "ReleasedFile | Entry | None":
+        """Give what is at a path of the current release: a file, an entry that says where it is now, or None."""
         self.refresh()
-        files, release = self._files, self.release
-        found = files.get(path)
-        if found is None and release and (entry := release.entries.get(path)):
-            found = files[path] = static_file(self.folder, path, entry)
-        return found
+        return self._find(path)
 
     def document(self, path: str) -> dict | None:
         """Give the JSON document at a path of the current release, None when there is none."""
@@ -90,10 +107,10 @@ class ReleaseReader:
         return content and json.loads(content)
 
     def content(self, path: str) -> bytes | None:
-        """Give the bytes at a path of the current release, None when there is none."""
+        """Give the bytes at a path of the current release, None when there are none."""
         self.refresh()
-        entry = self.release and self.release.entries.get(path)
-        return entry and blob_path(self.folder, entry.sha256).read_bytes()
+        entry = self.release and entry_at(self.folder, self.release, path)
+        return read_blob(self.folder, entry.sha256) if entry and entry.sha256 else None
 
     def refresh(self):
         """Take up a new release. Looking costs one `stat`, so it is done for every request."""
@@ -110,13 +127,62 @@ class ReleaseReader:
         if seen == self._seen:
             return
         try:
-            self.release = read_release(self.folder, current_id(self.folder))
-            self._files = {}
-        except (OSError, ValueError, TypeError, KeyError):
+            release = current_release(self.folder)
+            check_changes(self.folder, self.release, release)
+            self._take(release)
+        except (OSError, DamagedRelease):
             # The release that is in memory stays up; the next change of the pointer is another chance.
-            logger.exception("The current release cannot be read")
+            logger.exception("The current release is not whole: the one before it stays up")
+            if self.release is None:
+                self._take(last_readable(self.folder))
         # Last, so that nobody who comes in the meantime goes on without a release: they wait for the lock.
         self._seen = seen
+
+    def _take(self, release: Release | None):
+        if release is not None:
+            self.release, self._find = release, finder(self.folder, release)
+
+
+def finder(folder: Path, release: Release) -> "Callable[[str], ReleasedFile | Entry | None]":
+    """Give a function that finds what is at a path of a release, and keeps what is asked for most."""
+
+    @lru_cache(maxsize=KEPT_FILES)
+    def find(path: str):
+        entry = entry_at(folder, release, path)
+        if entry is None and path.startswith(LASTING):
+            entry = entry_of_older(folder, release, path)
+        return static_file(folder, path, entry) if entry and entry.sha256 else entry
+
+    return find
+
+
+def entry_of_older(folder: Path, release: Release, path: str) -> Entry | None:
+    """Give what an older release had at a path: a page that was loaded before a switch still gets its stylesheet."""
+    for release_id in sorted((found for found in release_ids(folder) if found != release.id), reverse=True)[:OLDER]:
+        try:
+            if entry := entry_at(folder, kept_release(folder, release_id), path):
+                return entry
+        except DamagedRelease:
+            logger.exception("Release %s cannot be read", release_id)
+    return None
+
+
+@lru_cache(maxsize=OLDER)
+def kept_release(folder: Path, release_id: int) -> Release:
+    """Read the manifest of a release, once: it never changes."""
+    return read_release(folder, release_id)
+
+
+def last_readable(folder: Path) -> Release | None:
+    """Give the newest release that can be read, None when there is none."""
+    for release_id in reversed(release_ids(folder)):
+        try:
+            release = read_release(folder, release_id)
+            tree_of(folder, release.resources).get("/")
+        except DamagedRelease:
+            continue
+        return release
+    return None
 
 
 @cache
@@ -128,11 +194,11 @@ def reader_of(folder: Path) -> ReleaseReader:
 def static_file(folder: Path, path: str, entry: Entry) -> ReleasedFile:
     """Make a WhiteNoise file of a manifest entry. Sizes come from the manifest, so the disk is not touched."""
     blob = str(blob_path(folder, entry.sha256))
-    sizes = {blob: entry.size, f"{blob}.br": entry.br, f"{blob}.gz": entry.gzip}
+    sizes = {f"{blob}{suffix}": size for suffix, (size, _sha256) in entry.files.items()}
     file = ReleasedFile(
         blob,
         headers_for(path, entry).items(),
-        stat_cache={name: _file_status(size) for name, size in sizes.items() if size or name == blob},
+        stat_cache={name: _file_status(size) for name, size in sizes.items()},
         encodings={"br": f"{blob}.br", "gzip": f"{blob}.gz"},
     )
     file.is_small = entry.size <= SMALL
@@ -145,7 +211,7 @@ def _file_status(size: int) -> os.stat_result:
 
 def headers_for(path: str, entry: Entry) -> Headers:
     """Give the headers of a released resource, by its path and media type."""
-    text = entry.type.startswith("text/") or entry.type == "image/svg+xml"
+    text = entry.type.startswith("text/") or entry.type.endswith("xml")
     headers = Headers([("Content-Type", f"{entry.type}; charset=utf-8" if text else entry.type)])
     headers["ETag"] = f'"{entry.sha256}"'
     headers["Cache-Control"] = ASSET_CACHING if path.startswith("/assets/") else PAGE_CACHING
@@ -179,7 +245,7 @@ class PublicSite(WhiteNoise):
     def __call__(self, environ, start_response):
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not needs_redirect(environ):
             found = self.reader.find(decode_path_info(environ.get("PATH_INFO", "")))
-            if found is not None:
+            if isinstance(found, ReleasedFile):
                 return self.serve(found, environ, start_response)
         return self.application(environ, start_response)
 

@@ -1,7 +1,7 @@
 """Django's side of the public door: what the WSGI layer has not answered already."""
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
@@ -9,21 +9,46 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import server_error as plain_server_error
 
 from api.problems import plain_problem
-from api.releases.server import PAGE_POLICY, reader_of
+from api.releases.manifest import Entry
+from api.releases.server import PAGE_CACHING, PAGE_POLICY, reader_of
 
 # Without a slash at its start, nobody can ask for it by its address.
 NOT_FOUND_PATH = "not-found/{locale}"
+GONE_PATH = "gone/{locale}"
 INDEX_PATH = "/api/v1/index.json"
 
 
 def released(request) -> HttpResponse | None:
     """Answer a request from the current release, None when it holds nothing at this path."""
     found = reader_of(settings.RELEASES_DIR).find(request.path)
+    if isinstance(found, Entry):
+        return _moved_or_gone(request, found)
     if found is None:
         return None
     answer = found.get_response(request.method, request.META)
     response = FileResponse(answer.file or (), status=answer.status)
     response.headers = type(response.headers)(dict(answer.headers))
+    return response
+
+
+def _moved_or_gone(request, entry: Entry) -> HttpResponse:
+    if entry.status == 301:
+        response = HttpResponsePermanentRedirect(entry.location)
+    else:
+        response = notice(request, GONE_PATH, 410)
+    response["Cache-Control"] = PAGE_CACHING
+    return response
+
+
+def notice(request, path: str, status: int) -> HttpResponse:
+    """Say in the language of the address that nothing is here, or nothing any more; to the API, as a problem."""
+    if request.path.startswith("/api/"):
+        return plain_problem(status)
+    reader = reader_of(settings.RELEASES_DIR)
+    locales = (get_language_from_path(request.path), settings.LANGUAGE_CODE)
+    pages = (reader.content(path.format(locale=locale)) for locale in locales if locale)
+    response = HttpResponse(next(filter(None, pages), "Not found"), status=status)
+    response["Content-Security-Policy"] = PAGE_POLICY
     return response
 
 
@@ -53,16 +78,7 @@ def choose_language(request):
 @csrf_exempt
 def page_not_found(request, exception=None):
     """Say that nothing is here: as a page of the site, or as a problem document for the API."""
-    if request.path.startswith("/api/"):
-        return plain_problem(404)
-    locale = get_language_from_path(request.path) or settings.LANGUAGE_CODE
-    reader = reader_of(settings.RELEASES_DIR)
-    page = reader.content(NOT_FOUND_PATH.format(locale=locale)) or reader.content(
-        NOT_FOUND_PATH.format(locale=settings.LANGUAGE_CODE)
-    )
-    response = HttpResponse(page or "Not found", status=404)
-    response["Content-Security-Policy"] = PAGE_POLICY
-    return response
+    return notice(request, NOT_FOUND_PATH, 404)
 
 
 def server_error(request):

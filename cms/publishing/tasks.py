@@ -2,10 +2,10 @@
 
 from django_tasks import task
 
-from cms.publishing.publish import publish_everything
+from cms.publishing.publish import publish
 
 
-@task()
-def publish_site() -> int:
-    """Publish everything that is public, and give the id of the release."""
-    return publish_everything().release.id
+@task(backend="publishing")
+def publish_waiting() -> int:
+    """Publish what waits to be published, and give the id of the release."""
+    return publish().release.id

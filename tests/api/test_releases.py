@@ -12,10 +12,10 @@ import brotli
 import pytest
 from django.conf import settings
 
-from api.releases.manifest import read_release
+from api.releases.manifest import current_release
 from api.releases.server import PublicSite, ReleaseReader
-from cms.publishing.resources import Resource
-from cms.publishing.writer import write_release
+from cms.publishing.targets import Resource
+from tests.releases import go_to, write_release
 
 PAGE = Resource("/en/", b"<!doctype html><title>Home</title>" + b"<p>Words and words.</p>" * 200, "text/html")
 DATA = Resource("/api/v1/en/", b'{"title":"' + b"words " * 400 + b'"}', "application/json")
@@ -239,7 +239,7 @@ def test_pointer_back_shows_the_older_release(tmp_path):
     for number in (1, 2):
         write_release([version(number)], tmp_path)
     assert Answer(site, "/en/").body == version(2).content
-    (tmp_path / "current").write_text("1")
+    go_to(tmp_path, 1)
     assert Answer(site, "/en/").body == version(1).content
 
 
@@ -250,17 +250,16 @@ def test_broken_pointer_keeps_what_is_shown(folder, pointer):
     (folder / "current").write_text(pointer)
     assert Answer(site, PAGE.path).body == PAGE.content
     # A pointer to a release that is there is taken up again.
-    (folder / "000002.json").write_text((folder / "000001.json").read_text())
-    (folder / "current").write_text("2")
-    assert Answer(site, PAGE.path).status == 200
+    write_release([version(2)], folder)
+    assert Answer(site, PAGE.path).body == version(2).content
 
 
-@pytest.mark.parametrize("manifest", ["", "{", "[]", "{}", '{"id": 2, "parent": 1, "resources": {"/en/": {}}}'])
+@pytest.mark.parametrize("manifest", ["", "{", "[]", "{}", '{"id": 2, "parent": 1, "sha256": ""}'])
 def test_broken_manifest_keeps_what_is_shown(folder, manifest):
     site = PublicSite(fall_through, folder)
     assert Answer(site, PAGE.path).status == 200
     (folder / "000002.json").write_text(manifest)
-    (folder / "current").write_text("2")
+    (folder / "current").write_text("2 " + "0" * 64)
     assert Answer(site, PAGE.path).body == PAGE.content
 
 
@@ -296,9 +295,9 @@ def test_first_visitors_wait_for_the_release(folder, monkeypatch):
     def read_slowly(*arguments):
         reading.set()
         go_on.wait(10)
-        return read_release(*arguments)
+        return current_release(*arguments)
 
-    monkeypatch.setattr("api.releases.server.read_release", read_slowly)
+    monkeypatch.setattr("api.releases.server.current_release", read_slowly)
     reader = ReleaseReader(folder)
     with ThreadPoolExecutor() as visitors:
         first = visitors.submit(reader.find, "/en/")

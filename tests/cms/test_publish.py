@@ -7,9 +7,13 @@ from django_tasks.signals import task_enqueued
 from wagtail.models import Locale, PageViewRestriction
 
 from api.releases.manifest import current_id
-from cms.publishing.publish import publish_everything
+from cms.models import Change, Failure
+from cms.publishing.check import differences
+from cms.publishing.targets import name_of_page
+from tests.releases import publish_everything, released_by
 from tests.small_site import small_site
 from toolkit.models import Mark
+from toolkit.rendering import page_html
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +163,7 @@ def test_many_changes_together_are_published_once(site, saved, releases):
             site[code].title += " together"
             site[code].save_revision().publish()
         site["jargon-word"].unpublish()
-    assert asked.count("publish_site") == 1
+    assert asked.count("publish_waiting") == 1
     assert current_id(releases) == before + 1
 
 
@@ -171,14 +175,53 @@ def test_change_after_a_change_gives_another(site, publish, releases):
     assert current_id(releases) == before + 2
 
 
-def broken(*arguments):
+def broken(*arguments, **named):
     raise RuntimeError("a template is broken")
 
 
-@pytest.mark.parametrize("broken_part", ["page_html", "build_document", "not_found_html", "write_release"])
-def test_broken_publish_spares_the_editor(site, saved, editor, releases, reader, monkeypatch, broken_part):
-    module = "publish" if broken_part == "write_release" else "resources"
-    monkeypatch.setattr(f"cms.publishing.{module}.{broken_part}", broken)
+def no_space(*arguments, **named):
+    raise OSError(28, "No space left on device")
+
+
+def test_broken_page_keeps_its_last_version(site, saved, reader, monkeypatch):
+    monkeypatch.setattr("cms.publishing.pages.page_html", broken)
+    before = reader.content("/en/first-stage/")
+    with saved():
+        site["hearing"].unpublish()
+    assert reader.document(HEARING) is None
+    assert reader.content("/en/first-stage/") == before
+    failed = Failure.objects.get(title="First stage")
+    assert failed.page_id == site["first-stage"].pk
+    assert "Something in it could not be shown" in failed.reason
+
+
+def test_mended_page_is_built_with_the_next_publish(site, saved, publish, reader, monkeypatch):
+    with monkeypatch.context() as patch, saved():
+        patch.setattr("cms.publishing.pages.page_html", broken)
+        site["hearing"].unpublish()
+    publish(site["a-guide"])
+    assert b"hearing" not in reader.content("/en/first-stage/")
+    assert not Failure.objects.exists()
+
+
+def test_new_page_that_breaks_is_mentioned_nowhere(site, saved, reader, monkeypatch):
+    def break_new(document, frame):
+        return broken() if document["code"] == "laughing-together" else page_html(document, frame)
+
+    monkeypatch.setattr("cms.publishing.pages.page_html", break_new)
+    with saved():
+        mark = Mark(title="Laughing together", summary="Jokes help.", locale=Locale.objects.get(language_code="en"))
+        site["first-stage"].add_child(instance=mark)
+        site["hearing"].title = "Really hearing"
+        site["hearing"].save_revision().publish()
+    assert marks_in(reader) == ["hearing", "speaking"]
+    assert reader.document(HEARING)["title"] == "Really hearing"
+    assert Failure.objects.get().title == "Laughing together"
+    assert differences() == [(name_of_page(mark.key, "en"), "cannot be built: a template is broken")]
+
+
+def test_failed_publish_spares_the_editor(site, saved, editor, releases, reader, monkeypatch):
+    monkeypatch.setattr("cms.publishing.publish.write_manifest", no_space)
     before = current_id(releases)
     with saved():
         response = editor.post(reverse("wagtailadmin_pages:unpublish", args=[site["hearing"].pk]))
@@ -186,15 +229,33 @@ def test_broken_publish_spares_the_editor(site, saved, editor, releases, reader,
     assert not Mark.objects.get(code="hearing").live
     assert current_id(releases) == before
     assert reader.document(HEARING)
+    assert "The disk of the server is full." in said(editor, response)
 
 
-def test_next_publish_brings_what_was_missed(site, saved, reader, monkeypatch):
+def test_editor_is_told_what_is_live(site, editor, reader):
+    form = {"title": "Hearing well", "slug": "hearing", "summary": "Being heard.", "body-count": "0"}
+    address = reverse("wagtailadmin_pages:edit", args=[site["hearing"].pk])
+    response = editor.post(
+        address, {**form, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "action-publish": "1"}
+    )
+    assert response.status_code == 302
+    assert 'Live now. Have a look: <a href="/en/first-stage/hearing/">Hearing well</a>' in said(editor, response)
+    assert reader.document(HEARING)["title"] == "Hearing well"
+
+
+def said(editor, response) -> str:
+    """Give what the admin says on the page after a change."""
+    return " ".join(str(message) for message in editor.get(response.url).context["messages"])
+
+
+def test_next_publish_brings_what_was_missed(site, saved, publish, reader, monkeypatch):
     with monkeypatch.context() as patch, saved():
-        patch.setattr("cms.publishing.resources.page_html", broken)
+        patch.setattr("cms.publishing.publish.write_manifest", no_space)
         site["hearing"].unpublish()
-    with saved():
-        site["a-guide"].save_revision().publish()
+    assert reader.document(HEARING)
+    publish(site["a-guide"])
     assert reader.document(HEARING) is None
+    assert not Change.objects.exists()
 
 
 @pytest.mark.parametrize("code", ["hearing", "first-stage", "tea-first"])
@@ -212,5 +273,4 @@ def test_copies_get_codes_of_their_own(site, saved, reader, code):
 
 def addresses(reader) -> set[str]:
     """Give every address of the release."""
-    reader.refresh()
-    return set(reader.release.entries)
+    return set(released_by(reader))

@@ -18,8 +18,8 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 import pytest
 from playwright.sync_api import Page
 
-from api.releases.manifest import current_id, read_release
 from tests.e2e.admin import sign_in
+from tests.releases import released
 
 ROOT = Path(__file__).parents[2]
 SERVE = [sys.executable, "manage.py", "serve"]
@@ -79,7 +79,7 @@ class Served:
 
 def released_entries(data: Path) -> dict:
     folder = data / "releases"
-    return read_release(folder, current_id(folder)).entries
+    return {path: entry for path, entry in released(folder).items() if entry.sha256}
 
 
 def get(url: str, **headers) -> Answer:

@@ -118,7 +118,7 @@ def test_shown_files_join_the_release(site, image, sound):
         for block in page.document(read)["body"]
         if block.get("src") or "image" in block
     ]
-    assert sorted(read.files) == sorted(addresses)
+    assert sorted(read.library.files) == sorted(addresses)
 
 
 @pytest.mark.parametrize("code", ["it-happened", "tea-first"])

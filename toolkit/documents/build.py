@@ -1,6 +1,5 @@
 """The one builder of public documents."""
 
-from toolkit import locales
 from toolkit.documents.canonical import utc_time
 from toolkit.documents.reading import Reading
 from toolkit.documents.shapes import DOCUMENTS, SCHEMA_VERSION, shaped
@@ -15,20 +14,18 @@ def build_document(page, read: Reading) -> dict:
         "schema_version": SCHEMA_VERSION,
         "translation": _translation(page, read),
         "updated_at": utc_time(page.last_published_at),
-        "ancestors": [above.mention(read) for above in read.ancestors(page)],
-        "alternates": [
-            {"locale": other.locale.language_code, "path": other.public_path} for other in read.alternates(page)
-        ],
+        "ancestors": [read.mention(above) for above in read.ancestors(page)],
+        "alternates": read.alternates(page),
         **page.document(read),
     }
     return shaped(DOCUMENTS[page.document_type], values)
 
 
 def _translation(page, read: Reading) -> dict:
-    original = read.library.by_key.get((page.key, locales.source()), page)
+    source = read.source_of(page)
     state = translation_state(
-        is_source=original.locale_id == page.locale_id,
-        source_published_at=original.last_published_at,
-        translation_published_at=page.last_published_at,
+        is_source=source["locale"] == page.locale.language_code,
+        source_published_at=source["published_at"],
+        translation_published_at=utc_time(page.last_published_at),
     )
-    return {"state": state, "source_locale": original.locale.language_code}
+    return {"state": state, "source_locale": source["locale"]}

@@ -111,6 +111,10 @@ class ToolkitPage(Page):
         """Give the database ids of the stages and marks that this page serves."""
         return []
 
+    def ids_of(self, relation: str) -> list[int]:
+        """Give the database ids of the pages that this one quotes ("quoted") or serves ("serving")."""
+        return self.quoted_ids() if relation == "quoted" else self.served_ids()
+
     def mention(self, read: Reading) -> dict:
         """Give what every summary of this page holds."""
         language = self.locale.language_code

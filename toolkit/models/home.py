@@ -65,13 +65,17 @@ class Home(TextPage):
         return [{"code": name, "text": getattr(self, f"prompt_{name}"), **language} for name in PROMPTS]
 
     def document(self, read):
+        stages = [
+            {**read.mention(stage), "marks": read.mentions(read.children(stage, "mark"))}
+            for stage in read.children(self, "stage")
+        ]
+        return {**super().document(read), **self.outline(read), "prompts": self.prompts, "stages": stages}
+
+    def outline(self, read) -> dict:
+        """Give what stands around every page: the name of the toolkit, its stages, rooms and guides."""
         return {
-            **super().document(read),
-            "prompts": self.prompts,
-            "stages": [
-                {**read.mention(stage), "marks": read.mentions(read.children(stage, "mark"))}
-                for stage in read.children(self, "stage")
-            ],
+            **read.mention(self),
+            "stages": read.mentions(read.children(self, "stage")),
             "lake": self._room(read, "lake"),
             "voices": self._room(read, "voices"),
             "glossary": self._room(read, "glossary"),

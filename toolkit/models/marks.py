@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from toolkit.models.base import TextPage
-from toolkit.models.stages import neighbours
 
 
 class Mark(TextPage):
@@ -19,14 +18,14 @@ class Mark(TextPage):
 
     def document(self, read):
         stage = next((page for page in read.ancestors(self) if page.document_type == "stage"), None)
-        previous, following = neighbours(self, read.children(stage, "mark") if stage else [])
+        previous, following = read.neighbours(self)
         document = super().document(read)
         in_body = {block["idea"]["key"] for block in document["body"] if block["type"] == "idea"}
         others = [idea for idea in read.ideas_for(self) if idea.key not in in_body]
         return {
             **document,
             "stage": read.mention(stage),
-            "prompts": read.home.prompts if read.home else [],
+            "prompts": read.prompts,
             "ideas": read.mentions(others),
             "previous": read.mention(previous),
             "next": read.mention(following),

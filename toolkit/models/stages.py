@@ -17,12 +17,10 @@ class Stage(TextPage):
         verbose_name_plural = _("stages")
 
     def mention(self, read):
-        keys = [stage.key for stage in self._all_stages(read)]
-        number = keys.index(self.key) + 1 if self.key in keys else len(keys) + 1
-        return {**super().mention(read), "number": number}
+        return {**super().mention(read), "number": read.number(self)}
 
     def document(self, read):
-        previous, following = neighbours(self, self._all_stages(read))
+        previous, following = read.neighbours(self)
         return {
             **super().document(read),
             "marks": read.mentions(read.children(self, "mark")),
@@ -30,15 +28,3 @@ class Stage(TextPage):
             "previous": read.mention(previous),
             "next": read.mention(following),
         }
-
-    def _all_stages(self, read):
-        return read.children(read.home, "stage") if read.home else []
-
-
-def neighbours(page, pages) -> tuple:
-    """Give the pages before and after this one in a list, None where there is none."""
-    keys = [other.key for other in pages]
-    if page.key not in keys:
-        return None, None
-    place = keys.index(page.key)
-    return (pages[place - 1] if place else None), (pages[place + 1] if place + 1 < len(pages) else None)

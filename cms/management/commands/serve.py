@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from environs import Env
 
-from cms.publishing.publish import publish_everything
+from cms.publishing.publish import publish
 from toolkit.bundle.load import load_folder
 from toolkit.catalogues import compile_catalogues
 from toolkit.documents.canonical import digest
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             load_folder(progress=self.progress)
         password = make_administrator()
         self.step("Publishing")
-        publish_everything()
+        publish()
         return password
 
     def step(self, text: str):

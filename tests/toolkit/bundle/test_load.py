@@ -73,10 +73,10 @@ def test_unpublished_page_stays_unpublished():
 
 
 def test_only_missing_pages_are_added():
-    before = read_library().by_id
+    before = read_library().pages
     Mark.objects.get(code="listening").delete()
     assert load_folder() == 1
-    assert len(read_library().by_id) == len(before)
+    assert len(read_library().pages) == len(before)
     assert document_of(Mark.objects.get(code="listening"))["path"] == "/en/process/listening/"
 
 

@@ -1,15 +1,12 @@
 """What is public, and that building documents asks the database nothing."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.small_site import document_of, read_library, small_site
 from toolkit.consent import Consent, Naming
 from toolkit.documents.build import build_document
-from toolkit.documents.library import page_types, public_library
+from toolkit.documents.library import Library, page_types
 from toolkit.documents.reading import Reading
 from toolkit.documents.shapes import DOCUMENTS
 from toolkit.models import Quote
@@ -26,14 +23,9 @@ def restrict(page, kind=PageViewRestriction.LOGIN):
     PageViewRestriction.objects.create(page=page, restriction_type=kind)
 
 
-def expire(page):
-    update(page, expire_at=timezone.now() - timedelta(seconds=1))
-
-
 # What takes a page, and everything below it, off the site.
 HIDINGS = {
     "unpublished": lambda page: update(page, live=False),
-    "past its date": expire,
     "for those who log in": restrict,
     "behind a password": lambda page: restrict(page, PageViewRestriction.PASSWORD),
     "for a group": lambda page: restrict(page, PageViewRestriction.GROUPS),
@@ -73,13 +65,6 @@ def test_hidden_page_vanishes_from_every_document(site, hide, code):
     assert code not in str([document_of(page, library) for page in library.pages])
 
 
-def test_page_shows_until_its_date(site):
-    end = timezone.now() + timedelta(days=1)
-    update(site["hearing"], expire_at=end)
-    assert "hearing" in public_codes()
-    assert "hearing" not in {page.code for page in public_library(now=end).pages}
-
-
 def test_restriction_spares_similar_pages(site):
     restrict(site["hearing"])
     assert public_codes() == set(site) - {"hearing"}
@@ -114,6 +99,19 @@ def test_building_documents_makes_no_query(library, kind, django_assert_num_quer
     with django_assert_num_queries(0):
         for page in pages:
             build_document(page, Reading(library, "en"))
+
+
+@pytest.mark.parametrize("hide", [None, *HIDINGS.values()])
+def test_looking_up_finds_what_reading_all_finds(site, hide):
+    if hide:
+        hide(site["first-stage"])
+    whole = read_library()
+    for page in site.values():
+        assert list(Library().versions(page.key)) == list(whole.versions(page.key))
+    for page in whole.pages:
+        alone = Reading(Library(), "en")
+        together = Reading(whole, "en")
+        assert build_document(alone.page(page.key), alone) == build_document(page, together)
 
 
 def test_reading_costs_a_query_a_type(django_assert_max_num_queries):

@@ -18,7 +18,7 @@ def site():
 def read_set(page, locale="en") -> set[str]:
     """Give what the document of a page was made from."""
     read = Reading(read_library(), locale)
-    build_document(read.library.by_id[page.id], read)
+    build_document(read.library.find(page.key, locale), read)
     return read.read_set
 
 
@@ -32,32 +32,35 @@ def translate(page, **fields):
 def test_mark_reads_all_it_shows(site):
     mark, second, quote = site["hearing"], site["speaking"], site["it-happened"]
     term, idea, stage, home = site["jargon-word"], site["tea-first"], site["first-stage"], site["small-home"]
-    shown = {f"page:{page.key}" for page in (mark, second, quote, term, idea, stage, home)}
-    asked = {f"children:{stage.key}", f"children:{home.key}", f"serving:{mark.key}", "type:toolkit"}
-    pointed = {f"id:{page.id}" for page in (quote, term, idea)}
+    shown = {f"mention:{page.key}@en" for page in (second, quote, idea, stage, home)} | {f"link:{term.key}@en"}
+    asked = {f"neighbours:{mark.key}@en", f"serving:{mark.key}@en", "prompts:@en"}
+    pointed = {f"id:{page.id}@" for page in (quote, term, idea)}
     assert read_set(mark) >= shown | asked | pointed
 
 
 def test_quote_reads_who_quotes_it(site):
     quote = site["it-happened"]
-    assert read_set(quote) >= {f"quoted:{quote.key}", f"page:{site['hearing'].key}"}
+    assert read_set(quote) >= {f"quoted:{quote.key}@en", f"mention:{site['hearing'].key}@en"}
 
 
 @pytest.mark.parametrize(
-    ("index", "child"), [("all-voices", "it-happened"), ("small-lake", "tea-first"), ("words", "jargon-word")]
+    ("index", "child", "kind"),
+    [("all-voices", "it-happened", "quote"), ("small-lake", "tea-first", "idea"), ("words", "jargon-word", "term")],
 )
-def test_index_reads_all_its_children(site, index, child):
-    assert read_set(site[index]) >= {f"children:{site[index].key}", f"page:{site[child].key}"}
+def test_index_reads_all_its_children(site, index, child, kind):
+    names = {f"children:{site[index].key}:{kind}@en", f"mention:{site[child].key}@en"}
+    assert read_set(site[index]) >= names
 
 
 def test_missing_page_is_read_as_well(site):
     type(site["it-happened"]).objects.filter(pk=site["it-happened"].pk).update(live=False)
-    assert f"id:{site['it-happened'].id}" in read_set(site["hearing"])
+    assert f"link:{site['it-happened'].key}@en" in read_set(site["hearing"])
 
 
 def test_unrelated_pages_are_not_read(site):
     term, glossary, home = site["jargon-word"], site["words"], site["small-home"]
-    assert read_set(term) == {f"page:{page.key}" for page in (term, glossary, home)}
+    own = {f"{kind}:{term.key}@en" for kind in ("above", "alternates", "source")}
+    assert read_set(term) == own | {f"mention:{page.key}@en" for page in (glossary, home)}
 
 
 def test_translation_comes_before_the_source(site):

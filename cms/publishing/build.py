@@ -1,0 +1,329 @@
+"""Building: from what may have changed to just those parts of a release that did.
+
+A release remembers, in its tree of nodes, the digest of every fact and what each fact and target read; in its tree of
+readers, who read what. A fact that may have changed is found out again. Where its digest is not what it was, its
+readers follow. (A build system with verifying traces: Mokhov and others, Build Systems à la Carte, 2018.)
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from api.releases.manifest import TREES, Entry
+from api.releases.tree import Pieces, Tree, names_of, with_names
+from cms.models import Change
+from cms.publishing import discovery, pages
+from cms.publishing.suspects import Suspects, deployed, suspects_of, suspects_of_place, suspects_of_references
+from cms.publishing.targets import Resource, build_target, media_type, name_of_page, names_of_site
+from cms.publishing.writer import BlobWriter
+from toolkit import locales
+from toolkit.documents.facts import fact_name, parts_of, shown_file
+from toolkit.documents.library import RELATIONS, Library
+from toolkit.documents.reading import fact
+
+logger = logging.getLogger(__name__)
+
+# Importing these rooms registers their targets.
+ROOMS = (discovery, pages)
+
+
+@dataclass
+class Outcome:
+    """What a build came to: the three trees as they are now, the pages that changed, and what could not be built.
+
+    `failures` holds, by the name of a target, the exception that kept it from being built.
+    """
+
+    trees: dict[str, Tree]
+    changes: list[dict] = field(default_factory=list)
+    failures: dict[str, Exception] = field(default_factory=dict)
+
+
+class Build:
+    """One build: of what suspects lead to, or (`everything`) of all there is, with nothing taken as known."""
+
+    def __init__(
+        self,
+        library: Library,
+        trees: dict[str, Tree],
+        blobs: BlobWriter,
+        *,
+        everything: bool = False,
+        thorough: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ):
+        self.library = library
+        self.pieces: Pieces = trees["nodes"].pieces
+        self.before = trees
+        self.blobs = blobs
+        self.everything = everything
+        self.thorough = thorough
+        self.progress = progress or (lambda done, total: None)
+        self.nodes: dict[str, dict | None] = {}
+        self.resources: dict[str, Future[Entry] | dict | None] = {}
+        self.changes: list[dict] = []
+        self.failures: dict[str, Exception] = {}
+        self._facts: list[str] = []
+        self._targets: dict[str, None] = {}
+        self._checked: set[str] = set()
+        self._made: set[str] = set()
+        self._known: set[str] = set()
+
+    def run(self, changes: Iterable[Change], retry: Iterable[str] = ()) -> Outcome:
+        """Build what changes lead to, and the targets that failed the last time; give what came of it.
+
+        Raises OSError when bytes cannot be written.
+        """
+        suspects = self._everything() if self.everything else self._suspects(changes)
+        suspects.targets.update(retry)
+        self._load_at_once(suspects)
+        self._suspect(suspects)
+        while self._facts or self._targets:
+            while self._facts:
+                self._check(self._facts.pop())
+            if self._targets:
+                self._make(self._targets.popitem()[0])
+                self.progress(len(self._made), len(self._made) + len(self._targets))
+        return self._outcome()
+
+    # --- What to build -------------------------------------------------------------------------------------------
+
+    def _everything(self) -> Suspects:
+        pages = {name_of_page(page.key, page.locale.language_code) for page in self.library.pages}
+        before = {name for name, node in self.before["nodes"].items() if "value" not in node}
+        return Suspects(targets=names_of_site(self._public_locales()) | pages | before)
+
+    def _suspects(self, changes: Iterable[Change]) -> Suspects:
+        found = Suspects(facts=deployed())
+        for change in changes:
+            found |= suspects_of(change, self._read_before(change.key))
+        return found
+
+    def _public_locales(self) -> list[str]:
+        return [one["locale"] for one in fact(self.library, "languages:@").value]
+
+    def _load_at_once(self, suspects: Suspects):
+        """Look up together what the last builds of the targets read: it is what they will read now."""
+        names = [name for target in suspects.targets for name in self._reads_before(target)]
+        parts = [parts_of(name) for name in [*names, *suspects.facts]]
+        self.library.load_ids({int(argument) for kind, argument, _locale in parts if kind == "id"})
+        self.library.load({argument for kind, argument, _locale in parts if kind in ("link", "mention")})
+
+    def _reads_before(self, name: str) -> set[str]:
+        node = self.before["nodes"].get(name)
+        return names_of(self.pieces, node) if node else set()
+
+    def _read_before(self, key: str) -> set[str]:
+        """Give what the targets of a page read when they were built last, in whatever locale."""
+        return {name for code in locales.codes() for name in self._reads_before(name_of_page(key, code))}
+
+    # --- Facts ---------------------------------------------------------------------------------------------------
+
+    def _check(self, name: str):
+        """See whether a fact is what it was; where it is not, follow those who read it."""
+        if name in self._checked:
+            return
+        self._checked.add(name)
+        node = None if self.everything else self.before["nodes"].get(name)
+        if node is None:
+            return
+        try:
+            now = fact(self.library, name)
+        except Exception:
+            # Whoever reads it will fail as well, be kept as it was, and be named.
+            logger.exception("%s cannot be found out", name)
+            self._follow(name)
+            return
+        self._keep_fact(name)
+        if now.digest != node["value"]:
+            self._follow(name)
+            kind, key, _locale = parts_of(name)
+            if kind == "link":
+                self._suspect(suspects_of_place(key, self._read_before(key)))
+            if kind == "languages":
+                # A locale has come or gone: its lists, feed and notices with it.
+                self._suspect(Suspects(targets=names_of_site(self._public_locales())))
+
+    def _follow(self, name: str):
+        for reader in names_of(self.pieces, self.before["readers"].get(name) or {}):
+            self._enqueue(reader)
+
+    def _enqueue(self, name: str):
+        is_fact = "value" in (self.before["nodes"].get(name) or {})
+        if is_fact:
+            self._facts.append(name)
+        elif name not in self._made:
+            self._targets[name] = None
+
+    def _suspect(self, suspects: Suspects):
+        self._facts += suspects.facts
+        self._targets.update(dict.fromkeys(name for name in suspects.targets if name not in self._made))
+
+    def _keep_fact(self, name: str):
+        """Write a fact down in the nodes, with all the facts that it rests on."""
+        if name in self._known:
+            return
+        self._known.add(name)
+        found = self.library.facts[name]
+        node = {"value": found.digest}
+        if address := shown_file(name, found.value):
+            node["paths"] = [address]
+            with self.library.files[address].open("rb") as opened:
+                self.resources[address] = self.blobs.keep(opened.read(), media_type(address))
+        self.nodes[name] = with_names(self.pieces, node, add=set(found.reads))
+        self._keep_reads(found.reads)
+
+    def _keep_reads(self, names: Iterable[str]):
+        for name in names:
+            if self.everything or self.before["nodes"].get(name) is None:
+                self._keep_fact(name)
+            elif name not in self._checked:
+                # What is known about it may be out of date in a way that nobody suspected.
+                self._check(name)
+
+    # --- Targets -------------------------------------------------------------------------------------------------
+
+    def _make(self, name: str):
+        self._made.add(name)
+        node = self.before["nodes"].get(name) or {}
+        memory = node.get("memory", {})
+        try:
+            built = build_target(self.library, name, _without_shortcuts(memory) if self.thorough else memory)
+        except Exception as error:
+            logger.exception("%s cannot be built: its last good version stays", name)
+            self.failures[name] = error
+            self._stay(name, node)
+            return
+        paths = sorted([resource.path for resource in built.resources] + built.kept)
+        for resource in built.resources:
+            self.resources[resource.path] = self._entry(resource)
+        for path in built.kept:
+            self.resources[path] = self.before["resources"].get(path)
+        gone = set(node.get("paths", ())) - set(paths)
+        self.resources = {**dict.fromkeys(gone), **self.resources} if gone else self.resources
+        self.nodes[name] = None
+        if paths:
+            self.nodes[name] = with_names(self.pieces, {"paths": paths, "memory": built.memory}, add=built.reads)
+            self._keep_reads(built.reads)
+        self._note_change(name, memory, built.memory)
+        if not self.everything:
+            self._suspect(Suspects(_suspects_of_build(name, memory, built.memory)))
+
+    def _stay(self, name: str, node: dict):
+        """Keep a target as its last good build left it."""
+        if not node:
+            return
+        for path in node["paths"]:
+            self.resources[path] = self.before["resources"].get(path)
+        self.nodes[name] = node
+        if self.everything:
+            self._keep_known_reads(name)
+
+    def _keep_known_reads(self, name: str):
+        """Take over from the last release what a target that stays read, as far as it is not found out anew."""
+        for read in self._reads_before(name):
+            if read not in self._known and read not in self.nodes:
+                self.nodes[read] = self.before["nodes"].get(read)
+                self._keep_known_reads(read)
+
+    def _entry(self, resource: Resource):
+        if resource.content:
+            return self.blobs.keep(resource.content, resource.type)
+        return Entry(status=resource.status, location=resource.location).value
+
+    def _note_change(self, name: str, memory: dict, now: dict):
+        about = now.get("about") or memory.get("about")
+        if not about:
+            return
+        was, is_now = bool(memory) and not memory.get("gone"), bool(now) and not now.get("gone")
+        if was or is_now:
+            change = "changed" if was and is_now else "added" if is_now else "gone"
+            shown = now["about"] if is_now else memory["about"]
+            self.changes.append({"change": change, "locale": parts_of(name)[2], **shown})
+
+    # --- The trees -------------------------------------------------------------------------------------------------
+
+    def _outcome(self) -> Outcome:
+        resources = {path: _settled(entry) for path, entry in self.resources.items()}
+        if self.everything:
+            trees = {name: Tree(self.pieces) for name in TREES}
+            nodes = {name: node for name, node in self.nodes.items() if node}
+            resources = {path: entry for path, entry in resources.items() if entry}
+        else:
+            trees, nodes = self.before, self.nodes
+        readers, nodes, dropped = self._readers(trees, nodes)
+        resources |= dict.fromkeys(path for path in dropped if path not in resources)
+        after = {
+            "resources": trees["resources"].changed(resources),
+            "nodes": trees["nodes"].changed(nodes),
+            "readers": trees["readers"].changed(readers),
+        }
+        return Outcome(after, self._real_changes(after["resources"]), self.failures)
+
+    def _real_changes(self, resources: Tree) -> list[dict]:
+        """Leave out the pages whose documents came out as they were."""
+        old = self.before["resources"]
+        real = [
+            one
+            for one in self.changes
+            if one["change"] != "changed" or old.get(one["api"]) != resources.get(one["api"])
+        ]
+        return sorted(real, key=lambda one: (one["locale"], one["path"]))
+
+    def _readers(self, trees: dict[str, Tree], nodes: dict[str, dict | None]) -> tuple[dict, dict, list[str]]:
+        """Give what changes in the tree of readers, the nodes, and the paths of files that nobody shows any more.
+
+        A fact that nobody reads any more is forgotten, and so on with what it read itself.
+        """
+        add, drop = defaultdict(set), defaultdict(set)
+        for name, node in nodes.items():
+            before = trees["nodes"].get(name)
+            if before == node:
+                continue
+            was = names_of(self.pieces, before) if before else set()
+            now = names_of(self.pieces, node) if node else set()
+            for read in now - was:
+                add[read].add(name)
+            for read in was - now:
+                drop[read].add(name)
+        readers, nodes, dropped = {}, dict(nodes), []
+        waiting = [*add, *(name for name in drop if name not in add)]
+        while waiting:
+            name = waiting.pop()
+            value = with_names(
+                self.pieces,
+                readers.get(name) or trees["readers"].get(name) or {},
+                add=add.pop(name, frozenset()),
+                drop=drop.pop(name, frozenset()),
+            )
+            readers[name] = value if value.get("names") != [] else None
+            if readers[name] is None:
+                node = nodes[name] if name in nodes else trees["nodes"].get(name)
+                nodes[name] = None
+                dropped += (node or {}).get("paths", ())
+                for read in names_of(self.pieces, node) if node else ():
+                    drop[read].add(name)
+                    waiting.append(read)
+        return readers, nodes, dropped
+
+
+def _settled(entry) -> dict | None:
+    return entry.result().value if isinstance(entry, Future) else entry
+
+
+def _suspects_of_build(name: str, before: dict, now: dict) -> set[str]:
+    """Give the facts that a page's new build may have touched: who quotes whom, and what stands at its address."""
+    about, was = (memory.get("about", {}) for memory in (now, before))
+    same = [(memory.get("gone"), memory.get("about"), *map(memory.get, RELATIONS)) for memory in (before, now)]
+    if same[0] == same[1]:
+        return set()
+    locale = parts_of(name)[2]
+    addresses = {fact_name("at", one["path"], locale) for one in (about, was) if one}
+    return addresses | suspects_of_references(before, now)
+
+
+def _without_shortcuts(memory: dict) -> dict:
+    """Give what a target has to know from its last build: where it was, but not what it was made from."""
+    return {name: kept for name, kept in memory.items() if name != "made_from"}

@@ -1,0 +1,103 @@
+"""One publisher at a time: on this machine by a lock on the folder, across machines by a lease in the database."""
+
+import fcntl
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from threading import Event, Thread
+from uuid import uuid4
+
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from cms.models import Publisher
+
+logger = logging.getLogger(__name__)
+
+# A publisher that has died on another machine holds the others up for so long.
+LEASE = timedelta(seconds=60)
+RENEWED_AFTER = LEASE.total_seconds() / 4
+# Between two looks at a lease that somebody else holds, in seconds.
+PAUSE = 0.05
+
+
+class LeaseLost(Exception):
+    """Somebody else has become the publisher: this one must not write any more."""
+
+
+@contextmanager
+def only_publisher(folder: Path) -> Iterator["Lease"]:
+    """Wait until nobody else publishes, and be the one who does.
+
+    Whoever dies on this machine is followed at once: its lock dies with it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lease = Lease(f"{socket.gethostname()}:{folder}")
+        with lease.held():
+            yield lease
+
+
+class Lease:
+    """The one row in the database that says who publishes, by the database's own clock."""
+
+    def __init__(self, place: str):
+        self.place = place
+        self.owner = f"{place} {os.getpid()} {uuid4().hex}"
+        self.is_held = False
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Take the lease, renew it while the block runs, and give it back."""
+        Publisher.objects.get_or_create(pk=1)
+        ended = Event()
+        while not self._take():
+            ended.wait(PAUSE)
+        renewing = Thread(target=self._renew, args=[ended], daemon=True)
+        renewing.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            renewing.join()
+            self._give_back_quietly()
+
+    def _take(self) -> bool:
+        # Who holds this folder's lock knows that the last owner in this place is gone.
+        free = Q(owner="") | Q(expires_at__lt=Now()) | Q(owner__startswith=f"{self.place} ")
+        taken = Publisher.objects.filter(free, pk=1).update(owner=self.owner, expires_at=Now() + LEASE)
+        self.is_held = bool(taken)
+        return self.is_held
+
+    def _renew(self, ended: Event):
+        while not ended.wait(RENEWED_AFTER):
+            self._mine().update(expires_at=Now() + LEASE)
+            connection.close()
+
+    def give_back(self, **fields):
+        """Stop being the publisher, and write down fields of the publisher's row with that."""
+        self._mine().update(owner="", expires_at=None, **fields)
+        self.is_held = False
+
+    def _give_back_quietly(self):
+        try:
+            if self.is_held:
+                self.give_back()
+        except DatabaseError:
+            logger.exception("The lease cannot be given back: it ends by itself")
+
+    def _mine(self):
+        return Publisher.objects.filter(pk=1, owner=self.owner)
+
+    def check(self):
+        """Raise LeaseLost when somebody else has become the publisher."""
+        if not self._mine().exists():
+            raise LeaseLost(
+                "Somebody else has begun to publish. Nothing was changed; what waits is published by them."
+            )

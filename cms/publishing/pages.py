@@ -1,0 +1,77 @@
+"""The targets of pages: a document, its HTML, and what stands where the page no longer is."""
+
+from api.content.shapes import api_path
+from cms.publishing.targets import HTML, JSON, Built, Resource, target
+from toolkit.documents.build import build_document
+from toolkit.documents.canonical import canonical_bytes, digest
+from toolkit.documents.facts import fact_name
+from toolkit.documents.library import RELATIONS
+from toolkit.documents.reading import Reading, fact
+from toolkit.rendering import page_html
+
+
+@target("page")
+def page_target(read: Reading, key: str, memory: dict) -> Built:
+    """Build a page's document and HTML; at its former addresses, that it has moved, or that it is gone.
+
+    HTML that would be made from just the same is kept.
+    """
+    read.know("link", key)
+    page = read.library.versions(key).get(read.locale)
+    if page is None:
+        return _gone(read, memory)
+    document = build_document(page, read)
+    content = canonical_bytes(document)
+    made_from = _made_from(read, document, content)
+    about = {
+        "type": document["type"],
+        "title": document["title"],
+        "path": document["path"],
+        "api": api_path(document),
+    }
+    resources, kept = [Resource(about["api"], content, JSON)], []
+    if made_from == memory.get("made_from") and about["path"] == memory["about"]["path"]:
+        kept.append(about["path"])
+    else:
+        resources.append(Resource(about["path"], page_html(document, read.know("frame")).encode(), HTML))
+    former = _free(read, _addresses(memory) - {about["path"]})
+    resources += [Resource(path, status=301, location=about["path"]) for path in former]
+    references = {relation: _keys(read, page.ids_of(relation)) for relation in RELATIONS}
+    memory = {"about": about, "made_from": made_from, "former": former, **references}
+    return Built(resources, read.read_set, memory, kept)
+
+
+def _keys(read: Reading, page_ids: list[int]) -> list[str]:
+    return sorted({key for page_id in page_ids if (key := read.know("id", page_id, locale=""))})
+
+
+def _made_from(read: Reading, document: dict, content: bytes) -> str:
+    """Give the digest of all that the HTML of a document is made from."""
+    names = [
+        fact_name("frame", "", read.locale),
+        fact_name("catalogue", "", read.locale),
+        fact_name("templates", f"pages/{document['type']}.html", ""),
+        fact_name("code", "", ""),
+    ]
+    read.read_set.update(names)
+    return digest(" ".join([digest(content), *(fact(read.library, name).digest for name in names)]).encode())
+
+
+def _gone(read: Reading, memory: dict) -> Built:
+    """Say at every address that a page had that it is gone; a page that never was has none."""
+    if not memory:
+        return Built([], read.read_set)
+    former = _free(read, _addresses(memory))
+    resources = [Resource(path, status=410) for path in (*former, memory["about"]["api"])]
+    return Built(resources, read.read_set, {"about": memory["about"], "former": former, "gone": True})
+
+
+def _addresses(memory: dict) -> set[str]:
+    """Give every address of the site that a page has had, as far as its last build knew."""
+    here = [memory["about"]["path"]] if memory and not memory.get("gone") else []
+    return {*memory.get("former", ()), *here}
+
+
+def _free(read: Reading, paths: set[str]) -> list[str]:
+    """Give those of a page's former addresses at which no other page has come to stand."""
+    return sorted(path for path in paths if read.know("at", path) is None)

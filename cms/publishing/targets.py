@@ -1,0 +1,169 @@
+"""Targets: the parts that a release is built of, each with the addresses that it answers at.
+
+A target's name is like a fact's, `kind:argument@locale`: `page:5b1c…@cy`, `list:marks@cy`, `assets:@`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from api.content.shapes import COLLECTIONS, Index, list_shape
+from api.releases.views import GONE_PATH, INDEX_PATH, NOT_FOUND_PATH
+from toolkit.assets import all_assets
+from toolkit.documents.canonical import canonical_bytes, digest
+from toolkit.documents.facts import fact_name, parts_of
+from toolkit.documents.library import Library
+from toolkit.documents.reading import Reading, known_as
+from toolkit.documents.shapes import SCHEMA_VERSION, shaped
+from toolkit.rendering import notice_html
+
+JSON = "application/json"
+HTML = "text/html"
+XML = "application/xml"
+OPENAPI = Path(settings.BASE_DIR) / "api" / "openapi.json"
+MEDIA_TYPES = {
+    "css": "text/css",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "ogg": "audio/ogg",
+    "pdf": "application/pdf",
+    "webm": "video/webm",
+    "json": JSON,
+}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One public address: its path, and its bytes with their media type, or where it has moved to.
+
+    `status` is 200; or 410, where the bytes say that what was here is gone; or 301.
+    """
+
+    path: str
+    content: bytes = b""
+    type: str = ""
+    status: int = 200
+    location: str = ""
+
+
+@dataclass
+class Built:
+    """What a target came to: its resources, what it read, and what the next build of it wants to know.
+
+    `memory` is JSON data: what is written into the target's node, and given to its next build. `kept` are paths
+    that stay as they were.
+    """
+
+    resources: list[Resource]
+    reads: set[str]
+    memory: dict = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+
+
+TARGETS: dict[str, Callable] = {}
+
+
+def target(kind: str):
+    """Let a function build the targets of a kind: it takes a reading, the argument, and the target's memory."""
+
+    def add(function):
+        TARGETS[kind] = function
+        return function
+
+    return add
+
+
+def build_target(library: Library, name: str, memory: dict) -> Built:
+    """Build a target. `memory` is what its last build left, {} for a first or a thorough one."""
+    kind, argument, locale = parts_of(name)
+    read = Reading(library, locale)
+    read.know("code", locale="")
+    return TARGETS[kind](read, argument, memory)
+
+
+def names_of_site(locales: Iterable[str]) -> set[str]:
+    """Give the names of all targets but the pages, for a site in these locales."""
+    names = {fact_name(kind, "", "") for kind in ("assets", "openapi", "index", "robots", "sitemaps")}
+    for locale in locales:
+        names |= {fact_name(kind, "", locale) for kind in ("not-found", "gone", "feed")}
+        names |= {fact_name(kind, name, locale) for kind in ("list", "sitemap") for name in COLLECTIONS}
+    return names
+
+
+def name_of_page(key: str, locale: str) -> str:
+    """Give the name of a page's target."""
+    return fact_name("page", key, locale)
+
+
+def media_type(path: str) -> str:
+    """Give the media type of a file by the end of its name."""
+    return MEDIA_TYPES.get(path.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+
+
+@target("assets")
+def _assets(read: Reading, _argument: str, _memory: dict) -> Built:
+    return Built(
+        [Resource(asset.path, asset.content, media_type(asset.path)) for asset in all_assets()], read.read_set
+    )
+
+
+@target("openapi")
+def _contract(read: Reading, _argument: str, _memory: dict) -> Built:
+    read.know("contract", locale="")
+    return Built([Resource("/api/v1/openapi.json", OPENAPI.read_bytes(), JSON)], read.read_set)
+
+
+@known_as("contract")
+def _contract_digest(_read: Reading, _argument: str) -> str:
+    return digest(OPENAPI.read_bytes())
+
+
+@target("index")
+def _index(read: Reading, _argument: str, _memory: dict) -> Built:
+    index = {
+        "schema_version": SCHEMA_VERSION,
+        "locales": [
+            {**locale, "api": f"/api/v1/{locale['locale']}/"} for locale in read.know("languages", locale="")
+        ],
+        "openapi": "/api/v1/openapi.json",
+    }
+    return Built([Resource(INDEX_PATH, canonical_bytes(shaped(Index, index)), JSON)], read.read_set)
+
+
+@target("list")
+def _list(read: Reading, collection: str, _memory: dict) -> Built:
+    if not is_public(read):
+        return Built([], read.read_set)
+    pages = [page for kind in COLLECTIONS[collection] for page in read.all_of(kind)]
+    found = read.mentions(pages)
+    document = {"count": len(found), "next": None, "previous": None, "results": found}
+    content = canonical_bytes(shaped(list_shape(collection), document))
+    return Built([Resource(f"/api/v1/{read.locale}/{collection}/", content, JSON)], read.read_set)
+
+
+@target("not-found")
+def _not_found(read: Reading, _argument: str, _memory: dict) -> Built:
+    return _notice(read, "not-found", NOT_FOUND_PATH)
+
+
+@target("gone")
+def _gone(read: Reading, _argument: str, _memory: dict) -> Built:
+    return _notice(read, "gone", GONE_PATH)
+
+
+def _notice(read: Reading, name: str, path: str) -> Built:
+    if not is_public(read):
+        return Built([], read.read_set)
+    for kind, argument in (("catalogue", ""), ("templates", f"pages/{name}.html")):
+        read.know(kind, argument, locale=read.locale if kind == "catalogue" else "")
+    content = notice_html(name, read.locale, read.know("frame")).encode()
+    return Built([Resource(path.format(locale=read.locale), content, HTML)], read.read_set)
+
+
+def is_public(read: Reading) -> bool:
+    """Tell whether the site has this locale at all."""
+    return any(language["locale"] == read.locale for language in read.know("languages", locale=""))

@@ -1,0 +1,54 @@
+"""What was deployed: digests of the code, the templates and the catalogues that documents and pages are made with."""
+
+import re
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+
+from toolkit.documents.canonical import digest
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+# Everything that has a part in what documents say.
+CODE = ("toolkit", "api/content", "cms/publishing", "templates/assets")
+SOURCES = {".py", ".css", ".svg"}
+LIBRARIES = ("Django", "wagtail", "djangorestframework", "nh3")
+NAMED = re.compile(r'{%\s*(?:extends|include)\s+"([^"]+\.html)"')
+# A template that is chosen by the type of a block: any of its folder.
+CHOSEN = re.compile(r'"(\w+/)"\s*\|\s*add:')
+
+
+@cache
+def code_digest() -> str:
+    """Give the digest of the code that makes documents, and of the versions of the libraries it uses."""
+    files = [file for room in CODE for file in sorted((Path(settings.BASE_DIR) / room).rglob("*.*"))]
+    sources = [file.read_bytes() for file in files if file.suffix in SOURCES and "migrations" not in file.parts]
+    return digest(b"".join(sources) + "".join(map(version, LIBRARIES)).encode())
+
+
+@cache
+def template_digest(name: str) -> str:
+    """Give the digest of a template with all that it extends and includes."""
+    return digest(b"".join((TEMPLATES / part).read_bytes() for part in sorted(parts_of_template(name))))
+
+
+def parts_of_template(name: str) -> set[str]:
+    """Give the names of a template and of all that it extends and includes."""
+    found, waiting = set(), {name}
+    while waiting:
+        part = waiting.pop()
+        found.add(part)
+        text = (TEMPLATES / part).read_text(encoding="utf-8")
+        chosen = {
+            f"{folder}{file.name}" for folder in CHOSEN.findall(text) for file in (TEMPLATES / folder).iterdir()
+        }
+        waiting |= {*NAMED.findall(text), *chosen} - found
+    return found
+
+
+@cache
+def catalogue_digest(locale: str) -> str:
+    """Give the digest of the words of a locale."""
+    files = [file for folder in settings.LOCALE_PATHS for file in Path(folder).glob(f"{locale}/LC_MESSAGES/*.po")]
+    return digest(b"".join(file.read_bytes() for file in sorted(files)))
