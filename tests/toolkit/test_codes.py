@@ -1,9 +1,11 @@
 """A code names one thing: it is set once, shared by translations, and never twice."""
 
 import pytest
-from wagtail.models import Locale
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import Locale, Page
 
-from toolkit.models import Home, Mark, Stage
+from cms.wagtail_hooks import publish_converted_alias
+from toolkit.models import Guide, Home, Lake, Mark, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,22 @@ def test_translation_shares_the_code(mark):
     translated.title, translated.slug = "Gwrando", "gwrando"
     translated.save_revision().publish()
     assert Mark.objects.get(slug="gwrando").code == "listening"
+
+
+def test_pages_of_one_list_share_no_code():
+    """The Lake and the guides have addresses in the same list of the API."""
+    lake = Lake.objects.get(code="lake")
+    lake.slug = "ideas"
+    lake.save_revision().publish()
+    guide = lake.get_parent().add_child(instance=Guide(title="Lake", slug="lake", summary="Another one."))
+    assert guide.code == "lake-2"
+
+
+def test_alias_on_its_own_gets_its_own_code(mark):
+    alias = mark.create_alias(update_slug="listening-too")
+    ConvertAliasPageAction(alias).execute(skip_permission_checks=True)
+    publish_converted_alias(None, Page.objects.get(pk=alias.pk))
+    assert Mark.objects.get(pk=alias.pk).code == "listening-too"
 
 
 def test_older_version_keeps_the_code(mark):

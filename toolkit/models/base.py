@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from toolkit import locales
 from toolkit.blocks import Body, body_document, referenced_ids
+from toolkit.documents.library import page_types
 from toolkit.documents.reading import Reading
 from toolkit.preview import preview_html
 
@@ -64,9 +65,13 @@ class ToolkitPage(Page):
         """Save the page, and give it its code the first time."""
         result = super().save(*args, **kwargs)
         if not self.code:
-            self.code = self._free_code()
-            type(self).objects.filter(pk=self.pk).update(code=self.code)
+            self.take_free_code()
         return result
+
+    def take_free_code(self):
+        """Give the page a code that is its own and its translations' alone."""
+        self.code = self._free_code()
+        type(self).objects.filter(pk=self.pk).update(code=self.code)
 
     def with_content_json(self, content):
         """Give the page as a revision has it, but for the code, which no revision can change."""
@@ -82,12 +87,15 @@ class ToolkitPage(Page):
         return super().copy_for_translation(locale, copy_parents, False, exclude_fields)
 
     def _free_code(self) -> str:
-        """Give the code of the page's translations, else its slug in plain letters, with a number where taken."""
-        same_type = type(self).objects.exclude(pk=self.pk)
-        if translation := same_type.filter(translation_key=self.translation_key).first():
+        """Give the code of the page's translations, else its slug in plain letters, with a number where taken.
+
+        No page of any type has the same: pages of several types share a list of the API, and so its addresses.
+        """
+        if translation := type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk).first():
             return translation.code
-        taken = set(same_type.values_list("code", flat=True))
         stem = slugify(string_to_ascii(self.slug))[:70] or self.document_type
+        alike = [kind.objects.filter(code__startswith=stem).exclude(pk=self.pk) for kind in page_types()]
+        taken = {code for pages in alike for code in pages.values_list("code", flat=True)}
         return next(code for code in chain([stem], map(f"{stem}-{{}}".format, count(2))) if code not in taken)
 
     @property
