@@ -15,7 +15,14 @@ from api.releases.manifest import TREES, Entry
 from api.releases.tree import Pieces, Tree, names_of, with_names
 from cms.models import Change
 from cms.publishing import discovery, pages
-from cms.publishing.suspects import Suspects, deployed, suspects_of, suspects_of_place, suspects_of_references
+from cms.publishing.suspects import (
+    Suspects,
+    deployed,
+    suspects_of,
+    suspects_of_failures,
+    suspects_of_place,
+    suspects_of_references,
+)
 from cms.publishing.targets import Resource, build_target, media_type, name_of_page, names_of_site
 from cms.publishing.writer import BlobWriter
 from toolkit import locales
@@ -77,7 +84,7 @@ class Build:
         Raises OSError when bytes cannot be written.
         """
         suspects = self._everything() if self.everything else self._suspects(changes)
-        suspects.targets.update(retry)
+        suspects |= suspects_of_failures(retry)
         self._load_at_once(suspects)
         self._suspect(suspects)
         while self._facts or self._targets:
@@ -212,13 +219,22 @@ class Build:
             self._keep_reads(built.reads)
         self._note_change(name, memory, built.memory)
         if not self.everything:
-            self._suspect(Suspects(_suspects_of_build(name, memory, built.memory)))
+            self._suspect(Suspects(_suspects_of_build(name, memory, built.memory, self._source_memory(name))))
+
+    def _source_memory(self, name: str) -> dict:
+        """Give what the last build of a page's source knew: it stands in where there is no translation."""
+        kind, key, _locale = parts_of(name)
+        node = self.before["nodes"].get(name_of_page(key, locales.source())) if kind == "page" else None
+        return (node or {}).get("memory", {})
 
     def _stay(self, name: str, node: dict):
-        """Keep a target as its last good build left it."""
+        """Keep a target as its last good build left it, but for addresses at which another page stands now."""
         if not node:
             return
-        self.nodes[name] = node
+        _kind, key, locale = parts_of(name)
+        standing = {path: fact(self.library, fact_name("at", path, locale)).value for path in node["paths"]}
+        paths = [path for path, found in standing.items() if found in (None, key)]
+        self.nodes[name] = {**node, "paths": paths}
         if self.everything:
             self._keep_known_reads(name)
 
@@ -323,15 +339,19 @@ def _settled(entry) -> dict | None:
     return entry.result().value if isinstance(entry, Future) else entry
 
 
-def _suspects_of_build(name: str, before: dict, now: dict) -> set[str]:
-    """Give the facts that a page's new build may have touched: who quotes whom, and what stands at its address."""
+def _suspects_of_build(name: str, before: dict, now: dict, source: dict) -> set[str]:
+    """Give the facts that a page's new build may have touched: who quotes whom, and what stands at its address.
+
+    Where a translation comes or goes, so does what its source quotes.
+    """
     about, was = (memory.get("about", {}) for memory in (now, before))
     same = [(memory.get("gone"), memory.get("about"), *map(memory.get, RELATIONS)) for memory in (before, now)]
     if same[0] == same[1]:
         return set()
     locale = parts_of(name)[2]
     addresses = {fact_name("at", one["path"], locale) for one in (about, was) if one}
-    return addresses | suspects_of_references(before, now)
+    names = {fact_name("named", memory["named"], locale) for memory in (before, now) if memory.get("named")}
+    return addresses | names | suspects_of_references(before, now, source)
 
 
 def _without_shortcuts(memory: dict) -> dict:

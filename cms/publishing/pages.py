@@ -37,7 +37,8 @@ def page_target(read: Reading, key: str, memory: dict) -> Built:
     former = _free(read, _addresses(memory) - {about["path"]})
     resources += [Resource(path, status=301, location=about["path"]) for path in former]
     references = {relation: _keys(read, page.ids_of(relation)) for relation in RELATIONS}
-    memory = {"about": about, "made_from": made_from, "former": former, **references}
+    named = f"{document['type']}:{document['code']}"
+    memory = {"about": about, "named": named, "made_from": made_from, "former": former, **references}
     return Built(resources, read.read_set, memory, kept)
 
 
@@ -62,8 +63,10 @@ def _gone(read: Reading, memory: dict) -> Built:
     if not memory:
         return Built([], read.read_set)
     former = _free(read, _addresses(memory))
-    resources = [Resource(path, status=410) for path in (*former, memory["about"]["api"])]
-    return Built(resources, read.read_set, {"about": memory["about"], "former": former, "gone": True})
+    [named] = _untaken(read, "named", {memory["named"]}) or [""]
+    api = [memory["about"]["api"]] if named else []
+    resources = [Resource(path, status=410) for path in (*former, *api)]
+    return Built(resources, read.read_set, {"about": memory["about"], "named": named, "former": former, "gone": True})
 
 
 def _addresses(memory: dict) -> set[str]:
@@ -77,7 +80,13 @@ def _free(read: Reading, paths: set[str]) -> list[str]:
 
     Where one has, the address is that page's from then on: this one knows nothing of it any more.
     """
-    free = sorted(path for path in paths if fact(read.library, fact_name("at", path, read.locale)).value is None)
-    for path in free:
-        read.know("at", path)
-    return free
+    return _untaken(read, "at", paths)
+
+
+def _untaken(read: Reading, kind: str, places: set[str]) -> list[str]:
+    """Give the places at which there is no page, and write down only these as read."""
+    found = {place: fact(read.library, fact_name(kind, place, read.locale)).value for place in places if place}
+    untaken = sorted(place for place, key in found.items() if key is None)
+    for place in untaken:
+        read.know(kind, place)
+    return untaken

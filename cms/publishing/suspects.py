@@ -45,15 +45,29 @@ def suspects_of(change: Change, read_before: set[str]) -> Suspects:
     """Give what a change may have touched. `read_before` is what the targets of its page read when last built."""
     if change.kind != Change.Kind.PAGE:
         return Suspects({fact_name(change.kind, change.object_id, "")})
-    found = Suspects(
-        _in_all_locales(("link", "mention", "source", "alternates", "above"), [change.key])
-        | _in_all_locales(("latest", "prompts"), [""])
-        | {fact_name("id", change.object_id, "")},
-        {name_of_page(change.key, code) for code in _locales_of(change)},
-    )
+    found = suspects_of_page(change.key, _locales_of(change))
+    found.facts.add(fact_name("id", change.object_id, ""))
     if change.in_tree:
         found |= suspects_of_place(change.key, read_before)
         found.facts |= _in_all_locales(("type",), KINDS)
+    return found
+
+
+def suspects_of_page(key: str, codes: Iterable[str]) -> Suspects:
+    """Give what may be touched when a page's versions in some locales have changed, come or gone."""
+    return Suspects(
+        _in_all_locales(("link", "mention", "source", "alternates", "above"), [key])
+        | _in_all_locales(("latest", "prompts"), [""]),
+        {name_of_page(key, code) for code in codes},
+    )
+
+
+def suspects_of_failures(targets: Iterable[str]) -> Suspects:
+    """Give what may be touched when targets that could not be built now can: others left such a page out."""
+    found = Suspects(targets=set(targets))
+    for kind, key, locale in map(parts_of, targets):
+        if kind == "page":
+            found |= suspects_of_page(key, [locale])
     return found
 
 

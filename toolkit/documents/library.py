@@ -236,6 +236,12 @@ class Library:
                 return str(key)
         return None
 
+    def key_named(self, document_type: str, code: str, locale: str) -> str | None:
+        """Give the key of the public page of a type with a code, None when there is none."""
+        named = type_named(document_type).objects.filter(code=code, locale__language_code=locale, live=True)
+        keys = [str(key) for key in named.values_list("translation_key", flat=True)]
+        return next((key for key in keys if locale in self.versions(key)), None)
+
     # --- Who points to whom ----------------------------------------------------------------------------------------
 
     def referring(self, key: str, relation: str, locale: str) -> list:

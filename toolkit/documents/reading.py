@@ -252,6 +252,13 @@ def _latest(read: Reading, _argument: str) -> list:
     return [[page.key, utc_time(page.last_published_at)] for page in found]
 
 
+@known_as("named")
+def _named(read: Reading, argument: str) -> str | None:
+    """Key of the public page of a type with a code."""
+    document_type, _, code = argument.partition(":")
+    return read.library.key_named(document_type, code, read.locale)
+
+
 @known_as("at")
 def _at(read: Reading, path: str) -> str | None:
     """Key of the public page at a path."""
