@@ -119,55 +119,59 @@ class Agreement:
     def __init__(self, folder: Path):
         self.folder = folder
         self.entries: dict[str, Entry] = {}
+        self.shown: dict[str, Entry] = {}
+        # The pages that documents are about: (key, locale, address), by address.
+        self.pages: dict[str, tuple] = {}
         # Who stood last at an address: (key, locale). For each release, as it was then.
         self.stood: dict[str, tuple] = {}
         self.then: dict[int, dict[str, tuple]] = {}
         self.sound: set[str] = set()
 
-    def check(self):
-        """See whether all is right with the current release."""
+    def look(self):
+        """Read the current release, and note who stands where."""
         release = current_release(self.folder)
-        if release.parent in self.then:
-            self.stood = self.then[release.parent]
         self.entries = entries_of(self.folder, release)
-        shown = {path: entry for path, entry in self.entries.items() if entry.status == 200}
+        self.shown = {path: entry for path, entry in self.entries.items() if entry.status == 200}
+        self.pages = {}
+        for path, entry in self.shown.items():
+            if about := page_of(self.folder, entry):
+                self.pages |= {path: about, about[2]: about}
+        self.stood = {**self.then.get(release.parent, self.stood), **self.pages}
+        self.then[release.id] = self.stood
+
+    def check(self):
+        """See whether all is right with the release that was looked at last."""
         with at_this_moment() as library:
-            assert_same(shown, built_from_nothing(self.folder, library))
+            assert_same(self.shown, built_from_nothing(self.folder, library))
             found = differences()
         assert not found, "\n".join(f"{name} {what}" for name, what in found)
-        self.check_files(shown)
-        self.check_former(shown)
-        self.then[release.id] = self.stood
-        self.check_links(shown)
+        self.check_files()
+        self.check_former()
+        self.check_links()
 
-    def check_files(self, shown: dict[str, Entry]):
+    def check_files(self):
         """See whether the files of all blobs hold what their names say."""
-        for entry in shown.values():
+        for entry in self.shown.values():
             if entry.sha256 not in self.sound:
                 assert not list(damaged_files(self.folder, entry))
                 self.sound.add(entry.sha256)
 
-    def check_former(self, shown: dict[str, Entry]):
+    def check_former(self):
         """See whether every address that was ever public leads to its page, or says that it is gone."""
-        now = {}
-        for path, entry in shown.items():
-            if about := page_of(self.folder, entry):
-                now |= {path: about, about[2]: about}
-        where = {about[:2]: about[2] for about in now.values()}
-        self.stood = {**self.stood, **now}
+        where = {about[:2]: about[2] for about in self.pages.values()}
         expected = {}
         for path, about in self.stood.items():
-            if path not in shown:
+            if path not in self.shown:
                 to = where.get(about[:2])
                 moved = to and not path.startswith("/api/")
                 expected[path] = Entry(status=301, location=to) if moved else Entry(status=410)
         others = {path: entry for path, entry in self.entries.items() if entry.status != 200}
         assert_same(others, expected)
 
-    def check_links(self, shown: dict[str, Entry]):
+    def check_links(self):
         """See whether all that is named is there, and said as the contract says it."""
-        for path, entry in shown.items():
-            broken = {link for link in links_of(self.folder, entry.sha256, entry.type) if link not in shown}
+        for path, entry in self.shown.items():
+            broken = links_of(self.folder, entry.sha256, entry.type) - self.shown.keys()
             assert not broken, path
             if path.startswith("/api/v1/") and path not in AS_FILES:
                 assert not errors_of(self.folder, entry.sha256, path), path

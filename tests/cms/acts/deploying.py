@@ -5,10 +5,12 @@ from django.test.signals import setting_changed
 
 from cms.publishing import pages as page_targets
 from cms.publishing import targets
-from tests.cms.acts.desk import Desk, act
+from tests.cms.acts.desk import Desk, NothingToDo, act
 from toolkit import deployed, rendering
 
 VERSIONS: dict[str, int] = {}
+# Types of pages whose template raises.
+BROKEN: set[str] = set()
 TEMPLATES = ["pages/mark.html", "pages/stage.html", "pages/toolkit.html", "pages/gone.html"]
 LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES
 
@@ -28,6 +30,8 @@ def version(name: str) -> str:
 
 
 def page_html(document: dict, site: dict) -> str:
+    if document["type"] in BROKEN:
+        raise RuntimeError("a template is broken")
     made = rendering.page_html(document, site)
     return made + version(f"pages/{document['type']}.html") + version(document["locale"]) + version("code")
 
@@ -40,6 +44,18 @@ def speak(languages: list):
     """Set the languages of the installation."""
     settings.WAGTAIL_CONTENT_LANGUAGES = languages
     setting_changed.send(sender=None, setting="WAGTAIL_CONTENT_LANGUAGES", value=languages, enter=True)
+
+
+@act
+def break_template(desk: Desk):
+    BROKEN.add(desk.pick(["mark", "stage", "page", "quote"]))
+
+
+@act
+def mend_templates(desk: Desk):
+    if not BROKEN:
+        raise NothingToDo
+    BROKEN.clear()
 
 
 @act

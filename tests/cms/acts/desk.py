@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import Locale, Page
 
 from toolkit.documents.library import page_types
@@ -13,6 +14,10 @@ CODES = ("en", "cy", "ar")
 
 class NothingToDo(Exception):
     """There is nothing on the site to which an act could be done."""
+
+
+# What an editor is not let do: take an address that is taken, publish words without consent.
+REFUSALS = (NothingToDo, PermissionDenied, ValidationError)
 
 
 def act(function):

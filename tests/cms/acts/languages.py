@@ -3,7 +3,7 @@
 from wagtail.models import Page
 
 from tests.cms.acts.desk import CODES, Desk, NothingToDo, act, locale, pages
-from tests.cms.acts.words import finish, publish
+from tests.cms.acts.words import finish
 
 
 @act
@@ -19,10 +19,10 @@ def translate(desk: Desk):
     if desk.pick(["this", "and those above"]) == "and those above":
         for above in pages(locale=locale(code)):
             if above.pk not in before and above.pk != translation.pk:
-                publish(above.save_revision())
+                above.save_revision().publish()
 
 
 @act
 def publish_translation(desk: Desk):
     page = desk.page(live=False, locale__language_code__in=CODES[1:])
-    publish(page.save_revision())
+    page.save_revision().publish()

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django.core.management import call_command
-from wagtail.models import PageViewRestriction
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import Page, PageViewRestriction
 
+from cms.wagtail_hooks import publish_converted_alias
 from tests.cms.acts.desk import Desk, NothingToDo, act, fresh
-from tests.cms.acts.words import WORDS, newest, publish
+from tests.cms.acts.words import WORDS, newest
 from toolkit.consent import Consent
 
 
@@ -20,18 +22,18 @@ def save_draft(desk: Desk):
 @act
 def publish_draft(desk: Desk):
     page = desk.page(has_unpublished_changes=True)
-    publish(page.latest_revision or page.save_revision())
+    (page.latest_revision or page.save_revision()).publish()
 
 
 @act
 def publish_again(desk: Desk):
-    publish(newest(desk.page(live=True)).save_revision())
+    newest(desk.page(live=True)).save_revision().publish()
 
 
 @act
 def publish_old_version(desk: Desk):
     page = desk.page()
-    publish(desk.pick(list(page.revisions.order_by("pk"))))
+    desk.pick(list(page.revisions.order_by("pk"))).publish()
 
 
 @act
@@ -66,13 +68,20 @@ def open_again(desk: Desk):
 
 
 @act
+def convert_alias(desk: Desk):
+    alias = desk.pick([page.specific for page in Page.objects.exclude(alias_of=None).order_by("path")])
+    ConvertAliasPageAction(alias).execute(skip_permission_checks=True)
+    publish_converted_alias(None, Page.objects.get(pk=alias.pk))
+
+
+@act
 def schedule(desk: Desk):
     page = newest(desk.page())
     if page.document_type == "toolkit":
         raise NothingToDo
     page.go_live_at = desk.now + timedelta(minutes=10) if desk.choose(2) else None
     page.expire_at = desk.now + timedelta(minutes=20) if desk.choose(2) else None
-    publish(page.save_revision())
+    page.save_revision().publish()
 
 
 @act
@@ -87,7 +96,7 @@ def answer_about_consent(desk: Desk):
     quote.consent = desk.pick(Consent.values)
     revision = quote.save_revision()
     if quote.consent != Consent.WITHDRAWN:
-        publish(revision)
+        revision.publish()
 
 
 @act
