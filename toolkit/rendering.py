@@ -56,9 +56,14 @@ def languages(read: Reading, _argument: str = "") -> list[dict]:
     """Give the locales that have a public home page: code, own name, direction and address."""
     return [
         {"locale": code, "name": locales.own_name(code), "dir": locales.direction(code), "path": path}
-        for code in locales.codes()
+        for code in read.know("codes", locale="")
         if (path := _home_path(read, code))
     ]
+
+
+@known_as("codes")
+def _codes(_read: Reading, _argument: str) -> list[str]:
+    return locales.codes()
 
 
 def _home_path(read: Reading, locale: str) -> str | None:

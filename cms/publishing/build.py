@@ -19,11 +19,14 @@ from cms.publishing.suspects import Suspects, deployed, suspects_of, suspects_of
 from cms.publishing.targets import Resource, build_target, media_type, name_of_page, names_of_site
 from cms.publishing.writer import BlobWriter
 from toolkit import locales
-from toolkit.documents.facts import fact_name, parts_of, shown_file
+from toolkit.documents.facts import Fact, fact_name, parts_of, shown_file
 from toolkit.documents.library import RELATIONS, Library
-from toolkit.documents.reading import fact
+from toolkit.documents.reading import fact, find_out
 
 logger = logging.getLogger(__name__)
+
+# Small facts that pages read, and that take many queries, or long ones, to find out.
+REMEMBERED = ("frame:", "languages:", "neighbours:", "number:", "serving:")
 
 # Importing these rooms registers their targets.
 ROOMS = (discovery, pages)
@@ -65,6 +68,8 @@ class Build:
         self.resources: dict[str, Future[Entry] | dict | None] = {}
         self.changes: list[dict] = []
         self.failures: dict[str, Exception] = {}
+        self.library.remembered = self._remembered
+        self._from_memory: set[str] = set()
         self._facts: list[str] = []
         self._targets: dict[str, None] = {}
         self._checked: set[str] = set()
@@ -130,7 +135,7 @@ class Build:
         if node is None:
             return
         try:
-            now = fact(self.library, name)
+            now = self._found_out(name)
         except Exception:
             # Whoever reads it will fail as well, be kept as it was, and be named.
             logger.exception("%s cannot be found out", name)
@@ -161,13 +166,30 @@ class Build:
         self._facts += suspects.facts
         self._targets.update(dict.fromkeys(name for name in suspects.targets if name not in self._made))
 
+    def _remembered(self, name: str) -> Fact | None:
+        """Give a fact that the last release knows, of a kind that costs much to find out: nothing has touched it."""
+        if self.everything or not name.startswith(REMEMBERED):
+            return None
+        node = self.before["nodes"].get(name)
+        if node is None:
+            return None
+        self._from_memory.add(name)
+        return Fact(node["known"], frozenset(names_of(self.pieces, node)))
+
+    def _found_out(self, name: str) -> Fact:
+        """Give a fact as it is now, also where it was remembered so far."""
+        if name in self._from_memory or name not in self.library.facts:
+            self._from_memory.discard(name)
+            self.library.facts[name] = find_out(self.library, name)
+        return self.library.facts[name]
+
     def _keep_fact(self, name: str):
         """Write a fact down in the nodes, with all the facts that it rests on."""
         if name in self._known:
             return
         self._known.add(name)
         found = self.library.facts[name]
-        node = {"value": found.digest}
+        node = {"value": found.digest} | ({"known": found.value} if name.startswith(REMEMBERED) else {})
         if address := shown_file(name, found.value):
             node["paths"] = [address]
             with self.library.files[address].open("rb") as opened:
@@ -179,7 +201,7 @@ class Build:
         for name in names:
             if self.everything or self.before["nodes"].get(name) is None:
                 self._keep_fact(name)
-            elif name not in self._checked:
+            elif name not in self._checked and name not in self._from_memory:
                 # What is known about it may be out of date in a way that nobody suspected.
                 self._check(name)
 
@@ -316,12 +338,12 @@ def _settled(entry) -> dict | None:
 def _suspects_of_build(name: str, before: dict, now: dict) -> set[str]:
     """Give the facts that a page's new build may have touched: who quotes whom, and what stands at its address."""
     about, was = (memory.get("about", {}) for memory in (now, before))
+    found = {fact_name("prompts", "", code) for code in locales.codes()} if about.get("type") == "toolkit" else set()
     same = [(memory.get("gone"), memory.get("about"), *map(memory.get, RELATIONS)) for memory in (before, now)]
-    if same[0] == same[1]:
-        return set()
-    locale = parts_of(name)[2]
-    addresses = {fact_name("at", one["path"], locale) for one in (about, was) if one}
-    return addresses | suspects_of_references(before, now)
+    if same[0] != same[1]:
+        found |= {fact_name("at", one["path"], parts_of(name)[2]) for one in (about, was) if one}
+        found |= suspects_of_references(before, now)
+    return found
 
 
 def _without_shortcuts(memory: dict) -> dict:

@@ -55,7 +55,6 @@ class Lease:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Take the lease, renew it while the block runs, and give it back."""
-        Publisher.objects.get_or_create(pk=1)
         ended = Event()
         while not self._take():
             ended.wait(PAUSE)
@@ -73,12 +72,18 @@ class Lease:
         free = Q(owner="") | Q(expires_at__lt=Now()) | Q(owner__startswith=f"{self.place} ")
         taken = Publisher.objects.filter(free, pk=1).update(owner=self.owner, expires_at=Now() + LEASE)
         self.is_held = bool(taken)
+        if not taken and not Publisher.objects.exists():
+            # The first publisher of all. Whoever makes the row, somebody takes it with the next look.
+            Publisher.objects.get_or_create(pk=1)
         return self.is_held
 
     def _renew(self, ended: Event):
         while not ended.wait(RENEWED_AFTER):
-            self._mine().update(expires_at=Now() + LEASE)
-            connection.close()
+            try:
+                self._mine().update(expires_at=Now() + LEASE)
+                connection.close()
+            except DatabaseError:
+                logger.exception("The lease cannot be renewed just now")
 
     def give_back(self, **fields):
         """Stop being the publisher, and write down fields of the publisher's row with that."""

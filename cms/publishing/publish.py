@@ -155,14 +155,11 @@ def _write(before: Release | None, outcome: Outcome, changes: list[Change], blob
 
 def _remember(published: Published, changes: list[Change], lease: Lease):
     """Write down, all at once, what is public now, what waits no more, and what could not be built."""
-    known = set(Failure.objects.values_list("target", flat=True))
     with transaction.atomic():
         Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
-        if known or published.failures:
-            Failure.objects.exclude(target__in=published.failures).delete()
-            Failure.objects.bulk_create(
-                [failure_of(name, error) for name, error in published.failures.items() if name not in known]
-            )
+        Failure.objects.exclude(target__in=published.failures).delete()
+        notes = [failure_of(name, error) for name, error in published.failures.items()]
+        Failure.objects.bulk_create(notes, ignore_conflicts=True)
         lease.give_back(
             release=published.release.id,
             manifest=digest(published.release.content),

@@ -16,7 +16,7 @@ DEPLOYED = [
     "code:@",
     "contract:@",
     "site-url:@",
-    "languages:@",
+    "codes:@",
     *(f"templates:pages/{page_type.document_type}.html@" for page_type in page_types()),
     *(f"templates:pages/{notice}.html@" for notice in ("not-found", "gone")),
 ]
@@ -47,7 +47,7 @@ def suspects_of(change: Change, read_before: set[str]) -> Suspects:
         return Suspects({fact_name(change.kind, change.object_id, "")})
     found = Suspects(
         _in_all_locales(("link", "mention", "source", "alternates", "above"), [change.key])
-        | _in_all_locales(("latest", "prompts"), [""])
+        | _in_all_locales(("latest",), [""])
         | {fact_name("id", change.object_id, "")},
         {name_of_page(change.key, code) for code in locales.codes()},
     )

@@ -28,6 +28,8 @@ GZIP_LEVEL = 6
 COMPRESSED = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
 # Compressing and writing leave Python's lock, so that building goes on in the meantime.
 THREADS = 4
+# A thread costs more to start than so many blobs to write.
+FEW_BLOBS = 8
 # Forcing so many files to the disk one by one takes as long as forcing everything there is.
 FEW_FILES = 32
 
@@ -49,7 +51,8 @@ class BlobWriter:
         """Keep bytes; the entry says where. Its `result()` raises OSError when the disk is full or not writable."""
         sha256 = digest(content)
         if (sha256, media_type) not in self._kept:
-            self._kept[sha256, media_type] = self._pool.submit(self._keep, content, sha256, media_type)
+            submit = self._pool.submit if len(self._kept) >= FEW_BLOBS else _at_once
+            self._kept[sha256, media_type] = submit(self._keep, content, sha256, media_type)
         return self._kept[sha256, media_type]
 
     def _keep(self, content: bytes, sha256: str, media_type: str) -> Entry:
@@ -93,6 +96,15 @@ class BlobWriter:
     def close(self):
         """End the threads."""
         self._pool.shutdown(cancel_futures=True)
+
+
+def _at_once(function, *arguments) -> Future:
+    done = Future()
+    try:
+        done.set_result(function(*arguments))
+    except OSError as error:
+        done.set_exception(error)
+    return done
 
 
 def _brotli(content: bytes) -> bytes:

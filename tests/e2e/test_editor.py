@@ -108,8 +108,8 @@ def test_new_mark_comes_and_goes(admin, served):
     assert "There is room for a joke." in served.get("/en/review/").text
     assert titles(served, "stages/review/", "marks")[-1] == "Laughing together"
     unpublish(admin, "Laughing together")
-    assert served.get("/en/review/laughing-together/").status == 404
-    assert served.get("/api/v1/en/marks/laughing-together/").status == 404
+    assert served.get("/en/review/laughing-together/").status == 410
+    assert served.get("/api/v1/en/marks/laughing-together/").status == 410
     assert "Laughing together" not in served.get("/en/review/").text + served.get("/en/").text
     assert "Laughing together" not in titles(served, "marks/")
 

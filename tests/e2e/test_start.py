@@ -51,7 +51,7 @@ def test_second_start_keeps_what_editors_did(edited):
         assert ADDRESS.findall(again.printed)[0] == again.address
         assert not re.search("warning|error|traceback|, password", again.printed, re.IGNORECASE)
         assert "Changed by an editor." in again.get("/en/completing/good-endings/").text
-        assert again.get("/en/glossary/jargon/").status == 404
+        assert again.get("/en/glossary/jargon/").status == 410
         assert current_id(edited / "releases") == before
 
 
