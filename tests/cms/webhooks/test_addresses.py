@@ -29,20 +29,6 @@ def test_private_address_is_not(address):
     assert not is_public(address)
 
 
-@pytest.fixture
-def names(monkeypatch):
-    """A name server of the test's own: host name → addresses; what is not in it is looked up as ever."""
-    known, real = {}, socket.getaddrinfo
-
-    def looked_up(host, port, *rest, **options):
-        if host in known:
-            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in known[host]]
-        return real(host, port, *rest, **options)
-
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", looked_up)
-    return known
-
-
 def problem_with(url: str, allow_private: bool = False) -> Problem:
     with pytest.raises(UnableToSend) as caught:
         find_receiver(url=url, allow_private=allow_private)
