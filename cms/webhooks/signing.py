@@ -25,7 +25,7 @@ def signed_headers(*, secret: str, message: str, sent_at: datetime, body: str) -
     `message` is the same at every attempt, so that a receiver can tell a repetition; `sent_at` is not.
     """
     timestamp = str(int(sent_at.timestamp()))
-    key = b64decode(secret.removeprefix(PREFIX))
+    key = b64decode(secret.removeprefix(PREFIX), validate=True)
     signed = hmac.digest(key, f"{message}.{timestamp}.{body}".encode(), hashlib.sha256)
     return {
         "webhook-id": message,
