@@ -45,6 +45,11 @@ class Subscriber(models.Model):
     def __str__(self):
         return self.url
 
+    @property
+    def last_delivery(self):
+        """The last message made for this subscriber, where a list has fetched it."""
+        return next(iter(getattr(self, "last_deliveries", [])), None)
+
     def clean(self):
         """Refuse an address that nothing could be sent to now; one that is switched off may stay as it is."""
         if self.url and self.active:
@@ -102,6 +107,11 @@ class Delivery(models.Model):
         if self.release is None:
             return _("Test")
         return _("Release %(number)s") % {"number": self.release}
+
+    @property
+    def due_at(self):
+        """When the next attempt is due, if there is to be one."""
+        return self.next_at if self.state == State.WAITING else None
 
     @property
     def answer(self):
