@@ -73,18 +73,13 @@ class Sender:
 def claim(*, delivery: Delivery, now: datetime) -> bool:
     """Take a delivery for this process, unless another one was quicker.
 
-    One statement, whose conditions are about the row alone: PostgreSQL checks those again once it holds the row.
+    One statement, whose conditions are about the row alone: PostgreSQL checks those again once it holds the row. The
+    number of attempts is the mark: whoever takes the delivery changes it.
     """
+    as_seen = Delivery.objects.filter(pk=delivery.pk, state=State.WAITING, attempts=delivery.attempts)
     delivery.attempts += 1
-    waiting = Delivery.objects.filter(pk=delivery.pk, state=State.WAITING, attempts=delivery.attempts - 1)
-    under_way = {
-        "attempts": delivery.attempts,
-        "tried_at": now,
-        "next_at": now + CLAIM,
-        "status": None,
-        "problem": "",
-    }
-    return bool(waiting.filter(next_at__lte=now).update(**under_way))
+    number = delivery.attempts
+    return bool(as_seen.update(attempts=number, tried_at=now, next_at=now + CLAIM, status=None, problem=""))
 
 
 def attempt(delivery: Delivery, now: datetime, allow_private: bool) -> Answer:

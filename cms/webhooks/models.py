@@ -20,7 +20,7 @@ class Subscriber(models.Model):
         _("address"),
         max_length=500,
         help_text=_(
-            "Where each release is announced, for example https://example.org/news. Whoever runs that server knows."
+            "Where to announce each release, for example https://example.org/news. Whoever runs that server knows it."
         ),
     )
     secret = models.CharField(

@@ -37,6 +37,10 @@ class AskingView(PermissionCheckedMixin, WagtailAdminTemplateMixin, BaseObjectMi
     def get_page_subtitle(self):
         return str(self.subscriber)
 
+    def get_breadcrumbs_items(self):
+        above = {"url": reverse("webhook_subscribers:index"), "label": _("Subscribers")}
+        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
+
     def get(self, request, pk):
         return self.render_to_response(self.get_context_data())
 

@@ -118,6 +118,7 @@ class LogPolicy(ModelPermissionPolicy):
 class DeliveryIndexView(IndexView):
     """What was sent, when, and what the answer was."""
 
+    page_title = _("What was sent")
     list_display = [
         "__str__",
         Column("subscriber", label=_("Subscriber")),
@@ -132,8 +133,9 @@ class DeliveryIndexView(IndexView):
         return super().get_base_queryset().select_related("subscriber").defer("body")
 
     def get_list_more_buttons(self, instance):
-        address = reverse("webhook_deliveries:again", args=[instance.pk])
-        return [ListingButton(_("Send again"), url=address)] if instance.subscriber.active else []
+        if not (instance.attempts and instance.subscriber.active):
+            return []
+        return [ListingButton(_("Send again"), url=reverse("webhook_deliveries:again", args=[instance.pk]))]
 
 
 class DeliveryViewSet(ModelViewSet):

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Subscriber',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(help_text='Where each release is announced, for example https://example.org/news. Whoever runs that server knows.', max_length=500, verbose_name='address')),
+                ('url', models.CharField(help_text='Where to announce each release, for example https://example.org/news. Whoever runs that server knows it.', max_length=500, verbose_name='address')),
                 ('secret', models.CharField(default=cms.webhooks.signing.new_secret, editable=False, help_text='Copy it to the receiver, who checks with it that a message is ours. Show it to nobody else.', max_length=100, verbose_name='secret')),
                 ('active', models.BooleanField(default=True, help_text='Switch it off to send nothing more. What has not been sent yet is then dropped.', verbose_name='active')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
