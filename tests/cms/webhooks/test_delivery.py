@@ -189,16 +189,26 @@ def test_address_is_checked_at_sending(receiver, send, names, settings):
 def test_slow_subscribers_delay_nobody(sender, receiver):
     quick = receiver()
     slow = [waiting(subscribe(receiver(silence).url())) for _number in range(5)]
-    delivery = waiting(subscribe(quick.url()))
+    subscriber = subscribe(quick.url())
+    deliveries = [waiting(subscriber) for _number in range(3)]
     begun = monotonic()
-    assert sender.send_due(now=NOW, patience=0.5) == 1
+    assert sender.send_due(now=NOW, patience=0.5) == 3
     assert monotonic() - begun < 3
-    assert outcome(delivery)[0] == State.DELIVERED
+    assert {outcome(delivery)[0] for delivery in deliveries} == {State.DELIVERED}
     # While those are still on their way, the next message to the quick one goes out.
-    later = waiting(delivery.subscriber)
+    later = waiting(subscriber)
     assert sender.send_due(now=NOW, patience=0.5) == 1
     assert outcome(later)[0] == State.DELIVERED
     assert {outcome(message)[:2] for message in slow} == {(State.WAITING, 1)}
+
+
+def test_caller_is_not_held_up(sender, receiver):
+    for _number in range(3):
+        waiting(subscribe(receiver(silence).url()))
+    begun = monotonic()
+    for seconds in range(3):
+        sender.send_due(now=NOW + seconds * SECOND)
+    assert monotonic() - begun < 2
 
 
 def test_slow_answer_is_recorded_by_a_later_call(receiver, sender):

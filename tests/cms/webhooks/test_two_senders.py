@@ -28,15 +28,22 @@ for number in range(3):
 """
 
 SEND = """
-import sys, django; django.setup()
+import sys, time, django; django.setup()
 from django.utils import timezone
-from cms.webhooks.delivery import send_due
+from cms.webhooks import delivery
 from cms.webhooks.models import Delivery, State
 
+claim = delivery.claim
+
+def late_claim(**given):
+    time.sleep(0.01)  # time enough for the other process to choose the same message
+    return claim(**given)
+
+delivery.claim = late_claim
 print("ready", flush=True)
 sys.stdin.read(1)  # until all are ready
 while Delivery.objects.filter(state=State.WAITING).exists():
-    send_due(now=timezone.now())
+    delivery.send_due(now=timezone.now())
 """
 
 
