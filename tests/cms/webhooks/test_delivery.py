@@ -7,6 +7,7 @@ import logging
 import textwrap
 import time
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -47,6 +48,21 @@ def sender():
 def send(sender):
     """Sends what is due at a moment, and waits for all of it."""
     return lambda now=NOW: sender.send_due(now=now, patience=30)
+
+
+@pytest.fixture
+def held(receiver):
+    """A receiver that answers 500, but not before `let_go` is called."""
+    gate = Event()
+
+    def answer(handler):
+        gate.wait(30)
+        handler.reply(500)
+
+    server = receiver(answer)
+    server.let_go = gate.set
+    yield server
+    gate.set()
 
 
 def subscribe(url: str) -> Subscriber:
@@ -211,16 +227,13 @@ def test_caller_is_not_held_up(sender, receiver):
     assert monotonic() - begun < 2
 
 
-def test_slow_answer_is_recorded_by_a_later_call(receiver, sender):
-    def slowly(handler):
-        time.sleep(0.5)
-        handler.reply(200)
-
-    delivery = waiting(subscribe(receiver(slowly).url()))
+def test_slow_answer_is_recorded_by_a_later_call(held, sender):
+    delivery = waiting(subscribe(held.url()))
     assert sender.send_due(now=NOW, patience=0) == 0
     assert outcome(delivery) == (State.WAITING, 1, None, "")
+    held.let_go()
     assert sender.send_due(now=NOW + SECOND, patience=30) == 1
-    assert outcome(delivery) == (State.DELIVERED, 1, 200, "")
+    assert outcome(delivery) == (State.WAITING, 1, 500, Problem.REFUSED)
 
 
 def test_many_messages_of_one_leave_room(sender, receiver):
@@ -265,21 +278,23 @@ def test_message_of_a_dead_sender_is_due_again(receiver, send):
 
 
 @pytest.mark.parametrize("state", [State.WAITING, State.DELIVERED])
-def test_late_answer_does_not_count(receiver, sender, state):
-    delivery = waiting(subscribe(receiver(500).url()))
+def test_late_answer_does_not_count(held, sender, state):
+    delivery = waiting(subscribe(held.url()))
     sender.send_due(now=NOW, patience=0)
     # Meanwhile another process took the message for abandoned: it is sending it, or has done so.
     Delivery.objects.update(state=state, attempts=2, status=202, next_at=NOW + DAY)
-    sender.send_due(now=NOW, patience=30)
+    held.let_go()
+    assert sender.send_due(now=NOW, patience=30) == 1
     assert outcome(delivery) == (state, 2, 202, "")
 
 
-def test_message_deleted_meanwhile_is_no_trouble(receiver, sender):
-    subscriber = subscribe(receiver().url())
+def test_message_deleted_meanwhile_is_no_trouble(held, sender):
+    subscriber = subscribe(held.url())
     waiting(subscriber)
     sender.send_due(now=NOW, patience=0)
     subscriber.delete()
-    sender.send_due(now=NOW, patience=30)
+    held.let_go()
+    assert sender.send_due(now=NOW, patience=30) == 1
     assert not Delivery.objects.exists()
 
 

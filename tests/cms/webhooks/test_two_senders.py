@@ -83,7 +83,8 @@ def test_two_processes_send_each_message_once(start, receiver):
     for sender in senders:
         assert sender.stdout.readline() == b"ready\n"
     for sender in senders:
-        sender.communicate(b"!", timeout=60)
-    assert [sender.returncode for sender in senders] == [0, 0]
+        sender.stdin.write(b"!")
+        sender.stdin.close()
+    assert [sender.wait(timeout=60) for sender in senders] == [0, 0]
     arrived = Counter(message.headers["webhook-id"] for message in server.received)
     assert (len(arrived), set(arrived.values())) == (60, {1})
