@@ -70,6 +70,7 @@ class Build:
         self.failures: dict[str, Exception] = {}
         self.library.remembered = self._remembered
         self._from_memory: set[str] = set()
+        self._may_remember = False
         self._facts: list[str] = []
         self._targets: dict[str, None] = {}
         self._checked: set[str] = set()
@@ -134,6 +135,7 @@ class Build:
         node = None if self.everything else self.before["nodes"].get(name)
         if node is None:
             return
+        was_remembered = name in self._from_memory
         try:
             now = self._found_out(name)
         except Exception:
@@ -143,6 +145,9 @@ class Build:
             return
         self._keep_fact(name)
         if now.digest != node["value"]:
+            if was_remembered:
+                # Whoever was built in the meantime was built with what it was.
+                self._made -= names_of(self.pieces, self.before["readers"].get(name) or {})
             self._follow(name)
             kind, key, _locale = parts_of(name)
             if kind == "link":
@@ -167,8 +172,8 @@ class Build:
         self._targets.update(dict.fromkeys(name for name in suspects.targets if name not in self._made))
 
     def _remembered(self, name: str) -> Fact | None:
-        """Give a fact that the last release knows, of a kind that costs much to find out: nothing has touched it."""
-        if self.everything or not name.startswith(REMEMBERED):
+        """Give a fact that the last release knows, of a kind that costs much to find out, unless it is being checked."""
+        if not self._may_remember or not name.startswith(REMEMBERED):
             return None
         node = self.before["nodes"].get(name)
         if node is None:
@@ -211,6 +216,8 @@ class Build:
         self._made.add(name)
         node = self.before["nodes"].get(name) or {}
         memory = node.get("memory", {})
+        # All that was suspected has been checked by now: what is remembered still holds.
+        self._may_remember = not self.everything
         try:
             built = build_target(self.library, name, _without_shortcuts(memory) if self.thorough else memory)
         except Exception as error:
@@ -218,6 +225,8 @@ class Build:
             self.failures[name] = error
             self._stay(name, node)
             return
+        finally:
+            self._may_remember = False
         paths = sorted([resource.path for resource in built.resources] + built.kept)
         for resource in built.resources:
             self.resources[resource.path] = self._entry(resource)
