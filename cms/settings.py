@@ -153,6 +153,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- CDN -------------------------------------------------------------------------------------------------------
+
+# One of Wagtail's frontend cache backends, and its options as JSON; which addresses to purge we know ourselves.
+WAGTAILFRONTENDCACHE = {}
+if env.str("CDN_BACKEND", ""):
+    WAGTAILFRONTENDCACHE = {"default": {"BACKEND": env.str("CDN_BACKEND"), **env.json("CDN_OPTIONS", "{}")}}
+
 # --- Wagtail ---------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = SITE_NAME

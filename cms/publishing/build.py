@@ -172,7 +172,7 @@ class Build:
         self._targets.update(dict.fromkeys(name for name in suspects.targets if name not in self._made))
 
     def _remembered(self, name: str) -> Fact | None:
-        """Give a fact that the last release knows, of a kind that costs much to find out, unless it is being checked."""
+        """Give a fact that the last release knows, of a kind that costs much to find out."""
         if not self._may_remember or not name.startswith(REMEMBERED):
             return None
         node = self.before["nodes"].get(name)

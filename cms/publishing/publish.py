@@ -13,6 +13,7 @@ from django.utils import timezone
 from api.releases.manifest import Release, current_release, pieces_in
 from api.releases.tree import DamagedRelease
 from cms.models import Change, Failure, Publisher
+from cms.publishing.announcing import purge_cdn, tell_subscribers
 from cms.publishing.build import Build, Outcome
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
@@ -59,7 +60,10 @@ def publish(*, everything: bool = False, progress: Callable[[int, int], None] | 
             raise
         finally:
             blobs.close()
-        _remember(published, changes, lease)
+        is_news = _remember(published, changes, lease)
+    if is_news:
+        purge_cdn(published.release)
+        reach("announced")
     return published
 
 
@@ -153,9 +157,15 @@ def _write(before: Release | None, outcome: Outcome, changes: list[Change], blob
     return Published(release, True, outcome.changes, outcome.failures)
 
 
-def _remember(published: Published, changes: list[Change], lease: Lease):
-    """Write down, all at once, what is public now, what waits no more, and what could not be built."""
+def _remember(published: Published, changes: list[Change], lease: Lease) -> bool:
+    """Write down, all at once, what is public now, what waits no more, and what could not be built.
+
+    Gives whether the release is news: also where whoever wrote it died before they could say so.
+    """
+    is_news = not _is_known(published.release)
     with transaction.atomic():
+        if is_news:
+            tell_subscribers(published.release)
         Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
         Failure.objects.exclude(target__in=published.failures).delete()
         notes = [failure_of(name, error) for name, error in published.failures.items()]
@@ -168,6 +178,7 @@ def _remember(published: Published, changes: list[Change], lease: Lease):
             failures=0,
         )
     reach("remembered")
+    return is_news
 
 
 def _remember_error(error: Exception, lease: Lease):
