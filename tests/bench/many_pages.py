@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page, ReferenceIndex
 
-from toolkit.models import Home, Idea, Mark, Quote, Stage
+from toolkit.models import Idea, Mark, Quote, Stage
 
 WORDS = (
     "People who have been through it themselves know things that nobody else can know. Ask them early, and ask them "
@@ -91,8 +91,3 @@ def any_mark() -> Mark:
     """Give one of the marks, in the middle of them."""
     marks = Mark.objects.filter(code__startswith="bench-")
     return marks.order_by("path")[marks.count() // 2]
-
-
-def is_there() -> bool:
-    """Tell whether there is a site to add marks to."""
-    return Home.objects.exists()
