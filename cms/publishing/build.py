@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
+from django.db import InterfaceError, OperationalError
+
 from api.releases.manifest import TREES, Entry
 from api.releases.tree import Pieces, Tree, names_of, with_names
 from cms.models import Change
@@ -28,6 +30,8 @@ logger = logging.getLogger(__name__)
 # Small facts that pages read, and that take many queries, or long ones, to find out.
 REMEMBERED = ("frame:", "languages:", "neighbours:", "number:", "serving:")
 
+# This says nothing about the page that was being built: all of it is tried again.
+DATABASE_AWAY = (InterfaceError, OperationalError)
 # Importing these rooms registers their targets.
 ROOMS = (discovery, pages)
 
@@ -80,7 +84,7 @@ class Build:
     def run(self, changes: Iterable[Change], retry: Iterable[str] = ()) -> Outcome:
         """Build what changes lead to, and the targets that failed the last time; give what came of it.
 
-        Raises OSError when bytes cannot be written.
+        Raises OSError when bytes cannot be written, and what the database raises when it does not answer.
         """
         suspects = self._everything() if self.everything else self._suspects(changes)
         suspects.targets.update(retry)
@@ -138,6 +142,8 @@ class Build:
         was_remembered = name in self._from_memory
         try:
             now = self._found_out(name)
+        except DATABASE_AWAY:
+            raise
         except Exception:
             # Whoever reads it will fail as well, be kept as it was, and be named.
             logger.exception("%s cannot be found out", name)
@@ -220,6 +226,8 @@ class Build:
         self._may_remember = not self.everything
         try:
             built = build_target(self.library, name, _without_shortcuts(memory) if self.thorough else memory)
+        except DATABASE_AWAY:
+            raise
         except Exception as error:
             logger.exception("%s cannot be built: its last good version stays", name)
             self.failures[name] = error

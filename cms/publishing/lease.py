@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
+from typing import TextIO
 from uuid import uuid4
 
 from django.db import DatabaseError, connection
@@ -37,11 +38,22 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
     Whoever dies on this machine is followed at once: its lock dies with it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "a") as lock:
+    with open(folder / "lock", "a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        lease = Lease(f"{socket.gethostname()}:{folder}")
+        lease = Lease(f"{socket.gethostname()}:{_name_in(lock)}")
         with lease.held():
             yield lease
+
+
+def _name_in(lock: TextIO) -> str:
+    """Give the name of a folder, made once. Two hosts of the same name may have theirs at the same path."""
+    lock.seek(0)
+    name = lock.read()
+    if not name:
+        name = uuid4().hex
+        lock.write(name)
+        lock.flush()
+    return name
 
 
 class Lease:
@@ -81,9 +93,10 @@ class Lease:
         while not ended.wait(RENEWED_AFTER):
             try:
                 self._mine().update(expires_at=Now() + LEASE)
-                connection.close()
             except DatabaseError:
-                logger.exception("The lease cannot be renewed just now")
+                logger.exception("The lease cannot be renewed: it is tried again")
+            finally:
+                connection.close()
 
     def give_back(self, **fields):
         """Stop being the publisher, and write down fields of the publisher's row with that."""
@@ -93,6 +106,7 @@ class Lease:
     def _give_back_quietly(self):
         try:
             if self.is_held:
+                connection.close_if_unusable_or_obsolete()
                 self.give_back()
         except DatabaseError:
             logger.exception("The lease cannot be given back: it ends by itself")
@@ -101,8 +115,8 @@ class Lease:
         return Publisher.objects.filter(pk=1, owner=self.owner)
 
     def check(self):
-        """Raise LeaseLost when somebody else has become the publisher."""
-        if not self._mine().exists():
+        """Raise LeaseLost when somebody else has become the publisher; nobody does until the transaction ends."""
+        if not self._mine().update(expires_at=Now() + LEASE):
             raise LeaseLost(
                 "Somebody else has begun to publish. Nothing was changed; what waits is published by them."
             )

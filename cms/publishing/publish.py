@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -17,7 +17,7 @@ from cms.publishing.announcing import purge_cdn, tell_subscribers
 from cms.publishing.build import Build, Outcome
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
-from cms.publishing.lease import Lease, only_publisher
+from cms.publishing.lease import Lease, LeaseLost, only_publisher
 from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write_manifest
 from toolkit.documents.canonical import digest, utc_time
 from toolkit.documents.facts import parts_of
@@ -43,28 +43,47 @@ def publish(*, everything: bool = False, progress: Callable[[int, int], None] | 
     """Publish what waits to be published; `everything`, whether it has changed or not.
 
     Waits for a publisher that is at work. `progress` is called with how many parts are built, of how many known so
-    far. Raises OSError when the release cannot be written and what the database raises when it is away; the release
-    that was current then stays so, and what waits goes on waiting.
+    far. Raises OSError when the release cannot be written, DatabaseError when the database is away, LeaseLost when
+    somebody else has taken over; the release that was current then stays so, and what waits goes on waiting.
     """
-    with only_publisher(settings.RELEASES_DIR) as lease:
-        reach("locked")
-        before = _last_release()
-        everything = everything or before is None or not _is_known(before)
-        blobs = BlobWriter(settings.RELEASES_DIR)
-        try:
-            outcome, changes = build_until_quiet(before, blobs, everything=everything, progress=progress)
-            reach("built")
-            published = _write(before, outcome, changes, blobs, lease)
-        except Exception as error:
-            _remember_error(error, lease)
-            raise
-        finally:
-            blobs.close()
-        is_news = _remember(published, changes, lease)
+    try:
+        with only_publisher(settings.RELEASES_DIR) as lease:
+            reach("locked")
+            published, is_news = _publish(lease, everything=everything, progress=progress)
+    except Exception as error:
+        _remember_error(error)
+        raise
     if is_news:
         purge_cdn(published.release)
-        reach("announced")
     return published
+
+
+def _publish(lease: Lease, *, everything: bool, progress) -> tuple[Published, bool]:
+    """Build, write and switch; give what came of it, and whether it is news.
+
+    It is also where whoever wrote the release died before they could say so.
+    """
+    before = _last_release()
+    everything = everything or before is None or not _is_known(before)
+    blobs = BlobWriter(settings.RELEASES_DIR)
+    try:
+        outcome, changes = build_until_quiet(before, blobs, everything=everything, progress=progress)
+        reach("built")
+        published = _write(before, outcome, changes, blobs)
+    finally:
+        blobs.close()
+    is_news = not _is_known(published.release)
+    with transaction.atomic():
+        # Whoever wants to take over waits until this transaction has ended.
+        lease.check()
+        if published.is_new:
+            point_to(settings.RELEASES_DIR, published.release)
+        if is_news:
+            tell_subscribers(published.release)
+        _remember(published, changes, lease)
+        reach("remembering")
+    reach("remembered")
+    return published, is_news
 
 
 def _last_release() -> Release | None:
@@ -130,11 +149,13 @@ def _merged(first: Outcome | None, then: Outcome) -> Outcome:
     return Outcome(then.trees, [*first.changes, *then.changes], {**first.failures, **then.failures})
 
 
-def _write(before: Release | None, outcome: Outcome, changes: list[Change], blobs: BlobWriter, lease) -> Published:
+def _write(before: Release | None, outcome: Outcome, changes: list[Change], blobs: BlobWriter) -> Published:
     counts = _counts(before, outcome)
     roots = {name: tree.root for name, tree in outcome.trees.items()}
-    blobs.flush()
-    if before and all(getattr(before, name) == root for name, root in roots.items()):
+    is_new = not before or any(getattr(before, name) != root for name, root in roots.items())
+    # What a release has had was flushed with it.
+    blobs.flush(found=is_new)
+    if not is_new:
         return Published(before, False, failures=outcome.failures)
     reach("blobs-flushed")
     pieces = outcome.trees["resources"].pieces
@@ -152,39 +173,36 @@ def _write(before: Release | None, outcome: Outcome, changes: list[Change], blob
         **roots,
     )
     write_manifest(settings.RELEASES_DIR, release)
-    lease.check()
-    point_to(settings.RELEASES_DIR, release)
     return Published(release, True, outcome.changes, outcome.failures)
 
 
-def _remember(published: Published, changes: list[Change], lease: Lease) -> bool:
-    """Write down, all at once, what is public now, what waits no more, and what could not be built.
+def _remember(published: Published, changes: list[Change], lease: Lease):
+    """Write down what is public now, what waits no more, and what could not be built; give the lease back."""
+    Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    Failure.objects.exclude(target__in=published.failures).delete()
+    notes = [failure_of(name, error) for name, error in published.failures.items()]
+    Failure.objects.bulk_create(notes, ignore_conflicts=True)
+    lease.give_back(
+        release=published.release.id,
+        manifest=digest(published.release.content),
+        succeeded_at=Now(),
+        error="",
+        failures=0,
+    )
 
-    Gives whether the release is news: also where whoever wrote it died before they could say so.
+
+def _remember_error(error: Exception):
+    """Write down that publishing failed as a whole, where the database is there to be told.
+
+    Who lost the lease says nothing: how publishing goes is now for others to say.
     """
-    is_news = not _is_known(published.release)
-    with transaction.atomic():
-        if is_news:
-            tell_subscribers(published.release)
-        Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
-        Failure.objects.exclude(target__in=published.failures).delete()
-        notes = [failure_of(name, error) for name, error in published.failures.items()]
-        Failure.objects.bulk_create(notes, ignore_conflicts=True)
-        lease.give_back(
-            release=published.release.id,
-            manifest=digest(published.release.content),
-            succeeded_at=Now(),
-            error="",
-            failures=0,
-        )
-    reach("remembered")
-    return is_news
-
-
-def _remember_error(error: Exception, lease: Lease):
-    """Write down that publishing failed as a whole, where the database is still there to be told."""
+    if isinstance(error, LeaseLost):
+        return
     try:
-        lease.give_back(error=in_words(error), failed_at=Now(), failures=F("failures") + 1)
+        connection.close_if_unusable_or_obsolete()
+        Publisher.objects.get_or_create(pk=1)
+        failed = {"error": in_words(error), "failed_at": Now(), "failures": F("failures") + 1}
+        Publisher.objects.filter(pk=1).update(**failed)
     except DatabaseError:
         logger.exception("That publishing failed cannot be written down")
 

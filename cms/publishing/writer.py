@@ -2,9 +2,12 @@
 
 import gzip
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
+from typing import BinaryIO
 
 import brotli
 
@@ -45,6 +48,7 @@ class BlobWriter:
         self.dry = dry
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="blobs")
         self._written: set[Path] = set()
+        self._found: set[Path] = set()
         self._kept: dict[tuple[str, str], Future] = {}
 
     def keep(self, content: bytes, media_type: str) -> "Future[Entry]":
@@ -71,8 +75,12 @@ class BlobWriter:
         return len(compressed), digest(compressed)
 
     def _write(self, path: Path, content: bytes):
+        if self.dry:
+            return
         # What is there may be what a power cut left of it.
-        if not self.dry and not holds(path, content):
+        if holds(path, content):
+            self._found.add(path)
+        else:
             write_named(path, content)
             self._written.add(path)
 
@@ -82,16 +90,21 @@ class BlobWriter:
             for sha256 in [*tree.new_pieces(), *more]:
                 self._write(blob_path(self.folder, sha256), tree.pieces.new[sha256])
 
-    def flush(self):
-        """Wait until all is written, and see to it that it outlasts a power cut. Raises OSError."""
+    def flush(self, *, found: bool = True):
+        """Wait until all is written, and see to it that it outlasts a power cut. Raises OSError.
+
+        With `found`, that goes for files as well that were there: who wrote them may have died before this.
+        """
         for kept in self._kept.values():
             kept.result()
-        if len(self._written) > FEW_FILES:
+        files = self._written | self._found if found else set(self._written)
+        if len(files) > FEW_FILES:
             os.sync()
         else:
-            folders = {path.parent for path in self._written}
-            list(self._pool.map(flush_file, [*self._written, *folders, *{folder.parent for folder in folders}]))
+            folders = {path.parent for path in files}
+            list(self._pool.map(flush_file, [*files, *folders, *{folder.parent for folder in folders}]))
         self._written.clear()
+        self._found.clear()
 
     def close(self):
         """End the threads."""
@@ -121,13 +134,13 @@ ENCODERS = {"br": (".br", _brotli), "gzip": (".gz", _gzip)}
 
 def write_manifest(folder: Path, release: Release):
     """Write the manifest of a release, whose blobs and pieces are there."""
-    write_whole(manifest_path(folder, release.id), release.content)
+    write_whole(manifest_path(folder, release.id), release.content, "manifest-unfinished")
     reach("manifest-written")
 
 
 def point_to(folder: Path, release: Release):
     """Make a release the current one: from here on the public sees it."""
-    write_whole(folder / "current", pointer_content(release))
+    write_whole(folder / "current", pointer_content(release), "pointer-unfinished")
     reach("pointer-written")
 
 
@@ -151,32 +164,51 @@ def holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def write_whole(path: Path, content: bytes):
-    """Write a file so that nobody ever sees half of it, not even after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = unfinished_name(path)
-    with open(unfinished, "wb") as file:
+def write_whole(path: Path, content: bytes, point: str):
+    """Write a file so that nobody ever sees half of it, not even after a power cut.
+
+    `point` is the fail point before it gets its name.
+    """
+    with unfinished(path) as (name, file):
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    unfinished.replace(path)
+        reach(point)
+        name.replace(path)
     flush_file(path.parent)
 
 
 def write_named(path: Path, content: bytes):
     """Write a file so that its name never stands for half of it while the power stays on."""
-    unfinished = unfinished_name(path)
+    with unfinished(path) as (name, file):
+        file.write(content)
+        file.close()
+        reach("blob-unfinished")
+        name.replace(path)
+
+
+@contextmanager
+def unfinished(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """Give the name that a file has while it is written, and the open file; on a full disk, nothing of it stays.
+
+    Two threads may write the same bytes, as files of two media types.
+    """
+    name = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.unfinished")
     try:
-        unfinished.write_bytes(content)
+        with opened(name) as file:
+            yield name, file
+    except BaseException:
+        name.unlink(missing_ok=True)
+        raise
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a new file to be written. Its folder is nearly always there."""
+    try:
+        return open(path, "wb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
-    unfinished.replace(path)
-
-
-def unfinished_name(path: Path) -> Path:
-    """Give the name that a file has while it is being written."""
-    return path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+        return open(path, "wb")
 
 
 def flush_file(path: Path):
