@@ -69,7 +69,7 @@ class Build:
         self.thorough = thorough
         self.progress = progress or (lambda done, total: None)
         self.nodes: dict[str, dict | None] = {}
-        self.resources: dict[str, Future[Entry] | dict | None] = {}
+        self.resources: dict[str, Future[Entry] | dict] = {}
         self.changes: list[dict] = []
         self.failures: dict[str, Exception] = {}
         self.library.remembered = self._remembered
@@ -138,6 +138,7 @@ class Build:
         self._checked.add(name)
         node = None if self.everything else self.before["nodes"].get(name)
         if node is None:
+            self._notice_new(name)
             return
         was_remembered = name in self._from_memory
         try:
@@ -161,6 +162,12 @@ class Build:
             if kind == "languages":
                 # A locale has come or gone: its lists, feed and notices with it.
                 self._suspect(Suspects(targets=names_of_site(self._public_locales())))
+
+    def _notice_new(self, name: str):
+        """See whether a page has become public: none that was public goes without anybody who read where it is."""
+        kind, key, locale = parts_of(name)
+        if kind == "link" and not self.everything and locale in self.library.versions(key):
+            self._suspect(suspects_of_place(key, set()))
 
     def _follow(self, name: str):
         for reader in names_of(self.pieces, self.before["readers"].get(name) or {}):
@@ -238,10 +245,6 @@ class Build:
         paths = sorted([resource.path for resource in built.resources] + built.kept)
         for resource in built.resources:
             self.resources[resource.path] = self._entry(resource)
-        for path in built.kept:
-            self.resources[path] = self.before["resources"].get(path)
-        gone = set(node.get("paths", ())) - set(paths)
-        self.resources = {**dict.fromkeys(gone), **self.resources} if gone else self.resources
         self.nodes[name] = None
         if paths:
             self.nodes[name] = with_names(self.pieces, {"paths": paths, "memory": built.memory}, add=built.reads)
@@ -254,8 +257,6 @@ class Build:
         """Keep a target as its last good build left it."""
         if not node:
             return
-        for path in node["paths"]:
-            self.resources[path] = self.before["resources"].get(path)
         self.nodes[name] = node
         if self.everything:
             self._keep_known_reads(name)
@@ -285,21 +286,25 @@ class Build:
     # --- The trees -------------------------------------------------------------------------------------------------
 
     def _outcome(self) -> Outcome:
-        resources = {path: _settled(entry) for path, entry in self.resources.items()}
         if self.everything:
             trees = {name: Tree(self.pieces) for name in TREES}
             nodes = {name: node for name, node in self.nodes.items() if node}
-            resources = {path: entry for path, entry in resources.items() if entry}
         else:
             trees, nodes = self.before, self.nodes
-        readers, nodes, dropped = self._readers(trees, nodes)
-        resources |= dict.fromkeys(path for path in dropped if path not in resources)
+        readers, nodes = self._readers(trees, nodes)
         after = {
-            "resources": trees["resources"].changed(resources),
+            "resources": trees["resources"].changed(self._resources(trees, nodes)),
             "nodes": trees["nodes"].changed(nodes),
             "readers": trees["readers"].changed(readers),
         }
         return Outcome(after, self._real_changes(after["resources"]), self.failures)
+
+    def _resources(self, trees: dict[str, Tree], nodes: dict[str, dict | None]) -> dict[str, dict | None]:
+        """Give what is at the addresses of nodes: what was made now, else what was there; None where none is now."""
+        before = {path for name in nodes for path in _paths(trees["nodes"].get(name))}
+        now = {path for node in nodes.values() for path in _paths(node)}
+        made = {path: self.resources.get(path) or self.before["resources"].get(path) for path in now}
+        return {**dict.fromkeys(before), **{path: _settled(entry) for path, entry in made.items()}}
 
     def _real_changes(self, resources: Tree) -> list[dict]:
         """Leave out the pages whose documents came out as they were."""
@@ -311,8 +316,8 @@ class Build:
         ]
         return sorted(real, key=lambda one: (one["locale"], one["path"]))
 
-    def _readers(self, trees: dict[str, Tree], nodes: dict[str, dict | None]) -> tuple[dict, dict, list[str]]:
-        """Give what changes in the tree of readers, the nodes, and the paths of files that nobody shows any more.
+    def _readers(self, trees: dict[str, Tree], nodes: dict[str, dict | None]) -> tuple[dict, dict]:
+        """Give what changes in the tree of readers, and in that of nodes.
 
         A fact that nobody reads any more is forgotten, and so on with what it read itself.
         """
@@ -327,13 +332,14 @@ class Build:
                 add[read].add(name)
             for read in was - now:
                 drop[read].add(name)
-        readers, nodes, dropped = {}, dict(nodes), []
+        readers, nodes = {}, dict(nodes)
         waiting = [*add, *(name for name in drop if name not in add)]
         while waiting:
             name = waiting.pop()
+            known = readers[name] if name in readers else trees["readers"].get(name)
             value = with_names(
                 self.pieces,
-                readers.get(name) or trees["readers"].get(name) or {},
+                known or {},
                 add=add.pop(name, frozenset()),
                 drop=drop.pop(name, frozenset()),
             )
@@ -341,11 +347,15 @@ class Build:
             if readers[name] is None:
                 node = nodes[name] if name in nodes else trees["nodes"].get(name)
                 nodes[name] = None
-                dropped += (node or {}).get("paths", ())
                 for read in names_of(self.pieces, node) if node else ():
                     drop[read].add(name)
                     waiting.append(read)
-        return readers, nodes, dropped
+        return readers, nodes
+
+
+def _paths(node: dict | None) -> list[str]:
+    """Give the addresses at which a node has something."""
+    return (node or {}).get("paths", [])
 
 
 def _settled(entry) -> dict | None:

@@ -73,5 +73,11 @@ def _addresses(memory: dict) -> set[str]:
 
 
 def _free(read: Reading, paths: set[str]) -> list[str]:
-    """Give those of a page's former addresses at which no other page has come to stand."""
-    return sorted(path for path in paths if read.know("at", path) is None)
+    """Give those of a page's former addresses at which no other page has come to stand.
+
+    Where one has, the address is that page's from then on: this one knows nothing of it any more.
+    """
+    free = sorted(path for path in paths if fact(read.library, fact_name("at", path, read.locale)).value is None)
+    for path in free:
+        read.know("at", path)
+    return free

@@ -33,6 +33,8 @@ class Library:
         self._drafts = list(drafts)
         self._without = set(without)
         self._versions: dict[str, dict] = {}
+        # Of other keys there may be one version only, that was met on the way.
+        self._loaded: set[str] = set()
         self._key_of_id: dict[int, str | None] = {}
         self._child_keys: dict = {}
         self._is_complete = False
@@ -49,7 +51,7 @@ class Library:
 
     def versions(self, key: str) -> dict:
         """Give the public pages with this key, by their locale."""
-        if key not in self._versions:
+        if key not in self._loaded:
             self.load([key])
         return self._versions.get(key, {})
 
@@ -75,11 +77,10 @@ class Library:
 
     def load(self, keys: Iterable[str]):
         """Look up pages by their keys, all at once."""
-        missing = [] if self._is_complete else [key for key in keys if key not in self._versions]
+        missing = set() if self._is_complete else set(keys) - self._loaded
         if missing:
+            self._loaded |= missing
             self._take(Page.objects.filter(translation_key__in=missing).specific())
-            for key in missing:
-                self._versions.setdefault(key, {})
 
     def load_ids(self, page_ids: Iterable[int]):
         """Look up keys by database ids, all at once."""
