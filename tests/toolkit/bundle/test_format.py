@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.bundle.format import PageFile, UnreadableFile, parent_code, read_file, read_folder, split_blocks, to_html
+from toolkit.bundle.format import PageFile, UnreadableFile, parent_code, read_file, read_folder, split_blocks
 from toolkit.bundle.load import STARTER
+from toolkit.bundle.markdown import to_html
 
 FIELDS = "---\ntype: mark\ntitle: Hearing\norder: 1\nsummary: Being heard.\n---\n"
 
