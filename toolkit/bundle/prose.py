@@ -86,8 +86,9 @@ def _words(name: str, nodes: Iterable, link: Link) -> str:
     text = _paragraph(_inline(nodes, link))
     if name not in HEADINGS:
         return text or EMPTY
-    line = re.sub("#(?=#*$)", r"\\#", text.replace(BREAK, "<br>"))
-    return f"{HEADINGS[name]} {line}".rstrip()
+    line = f"{HEADINGS[name]} {text.replace(BREAK, '<br>')}"
+    # A heading may end in such signs again, and they would not be part of it.
+    return re.sub("(?<= )(?=#+$)", r"\\", line).rstrip()
 
 
 def _paragraph(text: str) -> str:
@@ -153,7 +154,8 @@ def _split_item(item: Tag) -> list[tuple[list, list]]:
 def _inline(nodes: Iterable, link: Link, inside: str = "") -> str:
     """Give inline Markdown; `inside` says which of the letters a, b and i it stands in already."""
     written = ""
-    for item in _merged(_flat(nodes, link, inside)):
+    items = list(_merged(_flat(nodes, link, inside)))
+    for item, following in zip(items, [*items[1:], ""], strict=False):
         if isinstance(item, str):
             written += _escape(item)
         elif item.name == "br":
@@ -161,7 +163,8 @@ def _inline(nodes: Iterable, link: Link, inside: str = "") -> str:
         elif item.name == "a":
             written += f"[{_inline(item, link, inside + 'a')}]({_destination(link(item.attrs))})"
         else:
-            written += _emphasis(item, link, inside, after=written[-1:])
+            before_space = following[:1] in ("", " ") if isinstance(following, str) else following.name == "br"
+            written += _emphasis(item, link, inside, after=written[-1:], before_space=before_space)
     return written
 
 
@@ -205,12 +208,14 @@ def _destination(address: str) -> str:
     return "<" + re.sub("[<>]", _escaped, safe) + ">" if re.search(r"[\s()<>]", safe) else safe
 
 
-def _emphasis(node: Tag, link: Link, inside: str, *, after: str) -> str:
+def _emphasis(node: Tag, link: Link, inside: str, *, after: str, before_space: bool) -> str:
     """Give bold or italic words: between stars where Markdown is sure to see them, else between tags."""
     kind = INLINE[node.name]
     words = _inline(node, link, inside + kind)
     has_marks = any(not isinstance(item, str) for item in _flat(node, link, inside + kind))
-    if after != "*" and not has_marks and words and _is_letter(words[0]) and _is_letter(words[-1]):
+    begins = words and (_is_letter(words[0]) or (after in ("", " ", "\n") and words[0] != " "))
+    ends = words and (_is_letter(words[-1]) or (before_space and words[-1] != " "))
+    if begins and ends and after != "*" and not has_marks:
         return f"{STARS[kind]}{words}{STARS[kind]}"
     return f"<{kind}>{words}</{kind}>"
 

@@ -1,7 +1,8 @@
 """Rich text and Markdown: whatever an editor may have kept comes back from a file as the same."""
 
+import pytest
 from bs4 import BeautifulSoup, NavigableString
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolkit.bundle.markdown import to_html
@@ -88,7 +89,47 @@ def as_tree(html: str) -> list:
 
 
 @settings(max_examples=400, deadline=None)
+@example([element("h3", ["#"]), element("h3", ["########"]), element("h4", ["a ##"])])
+@example([element("p", ["Look!", element("a", ["here"], href="/a")])])
+@example([element("p", [element("i", ["a"]), element("b", ["b"])])])
+@example([element("p", ["a", element("b", ["Pay:"]), " b ", element("i", ["“c”"]), "d"])])
 @given(rich_text())
 def test_rich_text_comes_back_the_same(tree):
     html = as_html(tree)
     assert as_tree(to_html(to_markdown(html), verbatim=True)) == as_tree(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>One.</p><p>Two.</p>", "One.\n\nTwo."),
+        ("<p><b>Pay:</b> a <i>fair</i> share</p>", "**Pay:** a *fair* share"),
+        ("<p>a<b> b</b>c</p>", "a<b> b</b>c"),
+        ("<h3>How to</h3><ul><li>one<ol><li>two</li></ol></li></ul>", "### How to\n\n- one\n  1. two"),
+        ("<ul><li>one</li></ul><ul><li>two</li></ul>", "- one\n\n* two"),
+        ("<p>one<br/>two</p><p></p><p>three</p>", "one\\\ntwo\n\n<p></p>\n\nthree"),
+        ("<p>1. Not a list, R&amp;D &amp;amp; *so on*</p>", "1\\. Not a list, R&D \\&amp; \\*so on\\*"),
+        ('<p><a href="https://a.b/(c)?d&amp;e">words</a></p>', "[words](<https://a.b/(c)?d&e>)"),
+        ('<p><a href="javascript:alert(1)">words</a> <a linktype="document" id="1">more</a></p>', "words more"),
+        ("<div><p>one</p><span>two</span></div>three", "one\n\ntwo\n\nthree"),
+        ("<ul><li><p>one</p><p>two</p></li></ul>", "- one\\\n  two"),
+        ("<p>“Don't”&nbsp;(c)...</p>", "“Don't”&nbsp;(c)..."),
+        ("", ""),
+    ],
+)
+def test_markdown_is_what_people_would_write(html, markdown):
+    assert to_markdown(html) == markdown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ('"Don\'t"', "<p>&quot;Don't&quot;</p>"),
+        ("one\ntwo", "<p>one two</p>"),
+        ("<b>never closed", "<p><b>never closed</b></p>"),
+        ("<u>no</u> <script>", "<p>&lt;u&gt;no&lt;/u&gt; &lt;script&gt;</p>"),
+        ("[a](https://ŵ.cymru/é)", '<p><a href="https://ŵ.cymru/é">a</a></p>'),
+    ],
+)
+def test_text_of_bundles_stands_as_written(markdown, html):
+    assert to_html(markdown, verbatim=True) == html

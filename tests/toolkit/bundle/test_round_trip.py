@@ -2,9 +2,9 @@
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Page
 
 from tests.small_site import document_of, read_library
+from tests.toolkit.bundle.whole_site import empty_the_site, whole_site
 from toolkit.bundle.export import export_folder
 from toolkit.bundle.load import load_folder
 from toolkit.bundle.selection import choose_pages
@@ -19,12 +19,6 @@ def export(folder, **options) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def empty_the_site():
-    """Take every page away, as on a site that was only just set up."""
-    for page in Page.objects.filter(depth=2):
-        page.delete()
-
-
 def documents() -> dict[str, bytes]:
     """Give all public documents by their address."""
     library = read_library()
@@ -35,6 +29,18 @@ def documents() -> dict[str, bytes]:
 def test_starter_content_comes_back_the_same(tmp_path):
     first, before = export(tmp_path / "first"), documents()
     empty_the_site()
-    load_folder(tmp_path / "first")
+    assert load_folder(tmp_path / "first") == len(before) > 100
     assert export(tmp_path / "second") == first
+    assert documents() == before
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_whole_site_comes_back_the_same(tmp_path, drafts):
+    pages = whole_site()
+    for code in ("speaking", "words", "with-full-name"):
+        pages[code].unpublish()
+    first, before = export(tmp_path / "first", drafts=drafts), documents()
+    empty_the_site()
+    load_folder(tmp_path / "first")
+    assert export(tmp_path / "second", drafts=drafts) == first
     assert documents() == before
