@@ -11,7 +11,7 @@ from toolkit.consent import Consent, Naming
 from toolkit.models import Home, IdeaCredit, Quote
 from toolkit.models.home import PROMPTS
 
-# What an attribution says where a file does not: nobody's words.
+# What a new attribution says where a file does not: these are nobody's words.
 ILLUSTRATIVE = {"naming": Naming.ILLUSTRATIVE, "consent": Consent.NOT_NEEDED}
 EMPTY = {"year": None, "thanks": "", "consent_date": None, "consent_scope": ""}
 
@@ -23,7 +23,6 @@ def fill(page, file: PageFile, uploads: Uploads):
     """
     page.title = file.fields["title"]
     page.slug = file.fields.get("slug") or default_slug(file)
-    page.expire_at = file.fields.get("expire_at")
     FILLERS.get(file.type, _fill_text)(page, file, uploads)
 
 
@@ -112,9 +111,7 @@ def _attribute(said_by, fields: dict, *, name: str):
     Of somebody who is not to be named, no file has the name; of words that are there, a file may leave out who
     agreed to what. Both stay as they are.
     """
-    is_new = not said_by.pk or not said_by.latest_revision_id if isinstance(said_by, Quote) else not said_by.pk
-    defaults = ILLUSTRATIVE if is_new else {"naming": said_by.naming, "consent": said_by.consent}
-    for field, value in {**EMPTY, **defaults, **{name: fields[name] for name in CREDIT if name in fields}}.items():
+    for field, value in {**EMPTY, **{name: fields[name] for name in CREDIT if name in fields}}.items():
         setattr(said_by, field, value)
     if name or said_by.naming != Naming.NOT_NAMED:
         said_by.name = name
@@ -132,7 +129,7 @@ def _credits(page, wanted: list[dict]) -> list[IdeaCredit]:
         if credit:
             there.remove(credit)
         if credit is None or credit.consent != Consent.WITHDRAWN:
-            credit = credit or IdeaCredit(locale=page.locale, **_credit_key(fields))
+            credit = credit or IdeaCredit(locale=page.locale, **ILLUSTRATIVE, **_credit_key(fields))
             _attribute(credit, fields, name=fields["name"])
         credits.append(credit)
     credits += [credit for credit in there if not credit.may_be_public]

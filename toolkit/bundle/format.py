@@ -201,6 +201,7 @@ def read_folder(folder: Path) -> list[PageFile]:
         for path in sorted((folder / language).rglob("*.md"))
     ]
     _refuse_twins(files)
+    _share_keys(files)
     places = {file.locale: file.fields.get("order", 0) for file in files if file.type == "toolkit"}
     return sorted(files, key=lambda file: (places.get(file.locale, 0), *_tree_order(file)))
 
@@ -223,11 +224,26 @@ def _inside(folder: Path, path: Path) -> Path:
 
 
 def _refuse_twins(files: list[PageFile]):
-    there = {}
+    there, keys = {}, {}
     for file in files:
         other = there.setdefault((file.type, file.code, file.locale), file)
         if other is not file:
             raise UnreadableFile(f"{file.path}: the {file.type} “{file.code}” is there already, in {other.path}.")
+        other = keys.setdefault((file.fields["key"], file.locale), file) if "key" in file.fields else file
+        if other is not file:
+            raise UnreadableFile(f"{file.path}: its key is that of {other.path}. Take the line out of the new one.")
+
+
+def _share_keys(files: list[PageFile]):
+    """Let a page that was written without a key have that of its translations."""
+    keys = {_twin_name(file): file.fields["key"] for file in files if "key" in file.fields}
+    for file in files:
+        if _twin_name(file) in keys:
+            file.fields.setdefault("key", keys[_twin_name(file)])
+
+
+def _twin_name(file: PageFile) -> tuple:
+    return (file.type, "" if file.type == "toolkit" else file.code)
 
 
 def _tree_order(file: PageFile):

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from toolkit import locales
 from toolkit.bundle.fields import DRAFT
-from toolkit.bundle.fill import default_slug, fill
+from toolkit.bundle.fill import ILLUSTRATIVE, default_slug, fill
 from toolkit.bundle.format import PageFile, UnreadableFile, parent_code, read_folder
 from toolkit.bundle.references import MissingPage, page_class
 from toolkit.bundle.uploads import Uploads
@@ -44,6 +44,7 @@ def _load(files: list[PageFile], uploads: Uploads, progress) -> int:
         # Its children were added to other copies of it, and this one would save what it does not know of them.
         page.refresh_from_db()
         fill(page, file, uploads)
+        page.expire_at = file.fields.get("expire_at")
         _keep(page, file)
         if progress:
             progress(done, len(new))
@@ -72,13 +73,28 @@ def add_page(file: PageFile, *, key: str | None = None):
         code=file.code,
         slug=file.fields.get("slug") or default_slug(file),
         locale=locale,
-        translation_key=key or file.fields.get("key") or starter_key(file),
+        translation_key=key or file.fields.get("key") or key_of_translations(file) or starter_key(file),
         live=False,
+        **(ILLUSTRATIVE if file.type == "quote" else {}),
     )
+    _refuse_key_of_another(page, file)
     try:
         return _add_home(page) if file.type == "toolkit" else _parent(file, locale).add_child(instance=page)
     except ValidationError as error:
         raise UnreadableFile(f"{file.path}: {said(error)}") from error
+
+
+def key_of_translations(file: PageFile) -> str | None:
+    """Give the key that the page has in other languages of this site, None when it is in none."""
+    pages = page_class(file.type).objects.filter(alias_of=None)
+    twins = pages if file.type == "toolkit" else pages.filter(code=file.code)
+    return next((twin.key for twin in twins), None)
+
+
+def _refuse_key_of_another(page, file: PageFile):
+    other = Page.objects.filter(translation_key=page.translation_key, locale=page.locale).first()
+    if other:
+        raise UnreadableFile(f"{file.path}: its key is that of the page “{other.title}”. Take the line out.")
 
 
 def starter_key(file: PageFile) -> str:

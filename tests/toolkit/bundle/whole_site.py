@@ -25,17 +25,25 @@ TEXTS = "<p>One<br/>two: <b>thr</b>ee</p><ul><li>a<ol><li>b</li></ol></li></ul><
 
 
 def empty_the_site():
-    """Take every page away, as on a site that was only just set up."""
+    """Take every page and file away, as on a site that was only just set up."""
     for page in Page.objects.filter(depth=2):
         page.delete()
+    pictures = get_image_model()
+    for model in (pictures.get_rendition_model(), pictures, get_document_model()):
+        for item in model.objects.all():
+            item.file.delete(save=False)
+            item.delete()
 
 
-def whole_site() -> dict:
-    """Make the site, alone and public, and give its pages by code."""
-    empty_the_site()
+def whole_site(*, alone: bool = False) -> dict:
+    """Make the site, and give its pages by code; other pages are drafts beside it, unless it is to stand alone."""
+    if alone:
+        empty_the_site()
     pages = small_site()
     home, stage, mark = pages["small-home"], pages["first-stage"], pages["hearing"]
-    pages["about"] = add(Guide, home, "lake", summary="Same code as another type.")
+    pages["about"] = add(Guide, home, "about-the-lake", summary="Same code as another type.")
+    pages["about"].code = "small-lake"
+    pages["about"].save()
     for code, who in PEOPLE.items():
         fields = {**GIVEN, "consent_note": "Told us by telephone.", "words": f"<p>Said by <i>{code}</i>.</p>"}
         pages[code] = add(Quote, pages["all-voices"], code, kind="snake", **fields, **who)
@@ -52,7 +60,8 @@ def whole_site() -> dict:
     idea.save()
     Page.objects.get(pk=stage.pk).move(home, "last-child")
     translations(pages)
-    return pages
+    # As they stand in the tree now.
+    return {code: type(page).objects.get(pk=page.pk) for code, page in pages.items()}
 
 
 def every_block(mark, pages: dict) -> list:
