@@ -21,7 +21,7 @@ def describe(chosen: Chosen, names: Names) -> PageFile:
     be named, are never in it.
     """
     page, kind = chosen.page, file_type(type(chosen.page))
-    file = PageFile(Path(chosen.path), page.locale.language_code, {"type": kind}, _blocks(page, names))
+    file = PageFile(Path(chosen.path), page.locale.language_code, {"type": kind}, blocks_of(page, names))
     said = {
         "type": kind,
         "title": page.title,
@@ -100,7 +100,8 @@ def _attribution(said_by) -> dict:
 # --- Text ------------------------------------------------------------------------------------------------------
 
 
-def _blocks(page, names: Names) -> list[BlockText]:
+def blocks_of(page, names: Names) -> list[BlockText]:
+    """Give the text of a page block by block."""
     if not hasattr(page, "body"):
         return [_markdown("text", page.words if hasattr(page, "words") else page.meaning, names)]
     blocks = []

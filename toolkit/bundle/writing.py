@@ -13,9 +13,21 @@ def text_of(file: PageFile) -> str:
     return f"---\n{yaml_of(file.fields)}---\n" + (f"\n{body}\n" if body else "")
 
 
+class Dumper(yaml.SafeDumper):
+    """Writes texts as they are, and those with unusual letters so that each of these is seen and comes back."""
+
+
+def _represent_text(dumper: Dumper, text: str):
+    # In other quotes, YAML folds line ends, and takes several letters for line ends.
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+Dumper.add_representer(str, _represent_text)
+
+
 def yaml_of(values: dict) -> str:
     """Write values as YAML that people can read: one a line, in the order given, letters as they are."""
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return yaml.dump(values, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 
 def _block(block: BlockText) -> str:
