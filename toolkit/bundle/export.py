@@ -69,7 +69,12 @@ def _put_in_place(unfinished: Path, folder: Path):
     if folder.exists():
         old = Path(mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
         folder.rename(old)
-    unfinished.rename(folder)
+    try:
+        unfinished.rename(folder)
+    except OSError:
+        if old:
+            old.rename(folder)
+        raise
     if old:
         shutil.rmtree(old)
 

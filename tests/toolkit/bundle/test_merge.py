@@ -6,7 +6,8 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
-from tests.small_site import document_of
+from tests.small_site import document_of, read_library
+from tests.toolkit.bundle.whole_site import empty_the_site
 from toolkit.bundle.export import export_folder
 from toolkit.bundle.merge import merge_folder
 from toolkit.bundle.selection import choose_pages
@@ -45,8 +46,10 @@ def everything() -> tuple:
 
 
 def public() -> dict[str, bytes]:
+    """Give all public documents by their address."""
+    library = read_library()
     pages = [chosen.page for chosen in choose_pages(now=timezone.now())]
-    return {page.public_path: canonical_bytes(document_of(page)) for page in pages[:5]}
+    return {page.public_path: canonical_bytes(document_of(page, library)) for page in pages}
 
 
 def states(merged) -> dict[str, str]:
@@ -92,6 +95,15 @@ def test_new_page_becomes_a_draft_in_its_place(bundle):
     assert page.get_parent().specific.code == "process"
     assert "::: tip" in (bundle / "en/process/sharing-power.md").read_text()
     assert "tip" in [block.block_type for block in page.get_latest_revision_as_object().body]
+
+
+def test_nothing_public_changes(bundle):
+    for file in (bundle / "en").rglob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("\ntitle: ", "\ntitle: New ").replace("slug: ", "slug: new-"), encoding="utf-8")
+    before = public()
+    assert set(states(merge_folder(bundle)).values()) == {"changed"}
+    assert public() == before
 
 
 def test_second_import_makes_no_second_draft(bundle):
@@ -224,12 +236,12 @@ def test_command_shows_lines_that_differ(bundle, command):
     mend(bundle, LISTENING, "title: Listening", "title: Hearing")
     said = command("import_bundle", str(bundle), "--dry-run")
     assert f"{LISTENING}: Hearing\n    -title: Listening\n    +title: Hearing\n" in said
-    assert "1 drafts would be made. This was a dry run: nothing was changed." in said
+    assert "Drafts that would be made: 1. This was a dry run: nothing was changed." in said
 
 
 def test_command_says_what_was_made(bundle, command):
     mend(bundle, LISTENING, "title: Listening", "title: Hearing")
-    assert "1 drafts were made. Nothing is public yet" in command("import_bundle", str(bundle))
+    assert "Drafts that were made: 1. Nothing is public yet" in command("import_bundle", str(bundle))
     assert "A draft that says the same is there already:\n  " + LISTENING in command("import_bundle", str(bundle))
 
 
@@ -246,3 +258,19 @@ def test_broken_bundle_changes_nothing(bundle, command):
     with pytest.raises(CommandError, match="voices.md: there is no field sumary here; .* Nothing was changed."):
         command("import_bundle", str(bundle))
     assert everything() == before
+
+
+def test_command_fills_an_empty_site(bundle, command):
+    empty_the_site()
+    assert "would be published" in command("import_bundle", str(bundle), "--dry-run")
+    assert not Page.objects.filter(depth=2).exists()
+    count = len(list(bundle.glob("*/**/*.md")))
+    said = command("import_bundle", str(bundle))
+    assert said == f"{count} pages are new: {count} are published, 0 are drafts.\n"
+
+
+def test_words_without_consent_become_a_draft(bundle, command):
+    mend(bundle, QUOTE, "naming: illustrative\nconsent: not-needed", "naming: full-name\nconsent: asked")
+    empty_the_site()
+    assert "1 are drafts" in command("import_bundle", str(bundle))
+    assert not Quote.objects.get(code="chairs-in-a-circle").live

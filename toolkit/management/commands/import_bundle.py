@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Page
 
 from toolkit.bundle.format import UnreadableFile
 from toolkit.bundle.load import load_folder
@@ -46,7 +47,8 @@ class Command(BaseCommand):
                 self.report(merged, dry_run, is_empty)
             else:
                 new = load_folder(folder, progress=self.progress)
-                self.stdout.write(f"{new} pages are new. Those that the bundle says are public are published.")
+                drafts = Page.objects.filter(live=False, depth__gt=1).count()
+                self.stdout.write(f"{new} pages are new: {new - drafts} are published, {drafts} are drafts.")
         except (UnreadableFile, MissingPage, OSError) as error:
             raise CommandError(f"{error} Nothing was changed.") from error
 
@@ -64,15 +66,17 @@ class Command(BaseCommand):
             self.stdout.write("Only on this site, and left as it is:")
             for address in merged.only_here:
                 self.stdout.write(f"  {address}")
+        self.stdout.write(f"Pages that are the same: {len(merged.of(SAME))}.")
         drafts = len(merged.of(NEW)) + len(merged.of(CHANGED))
-        self.stdout.write(f"{len(merged.of(SAME))} pages are the same.")
         if is_empty:
             self.stdout.write("This site has no content yet, so what the bundle says is public would be published.")
             self.stdout.write("This was a dry run: nothing was changed.")
         elif dry_run:
-            self.stdout.write(f"{drafts} drafts would be made. This was a dry run: nothing was changed.")
+            self.stdout.write(f"Drafts that would be made: {drafts}. This was a dry run: nothing was changed.")
+        elif drafts:
+            self.stdout.write(f"Drafts that were made: {drafts}. Nothing is public yet: publish them in the admin.")
         else:
-            self.stdout.write(f"{drafts} drafts were made. Nothing is public yet: publish them in the admin.")
+            self.stdout.write("Nothing was changed.")
 
     def progress(self, done: int, total: int):
         if self.stdout.isatty():
