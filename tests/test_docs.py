@@ -4,7 +4,11 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
+from django.core.management.base import BaseCommand
+
+from toolkit.bundle.fields import CREDIT, FIRST, LAST, OF_TYPE
+from toolkit.bundle.format import ATTRIBUTES, BLOCK_TYPES
 
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (settings.BASE_DIR / "Makefile").read_text(encoding="utf-8")
@@ -74,13 +78,28 @@ def test_make_targets_are_there():
     assert set(named) <= targets
 
 
-def test_import_options_are_there(command, capsys):
-    with pytest.raises(SystemExit):
-        command("import_page", "--help")
-    options = re.findall(r"`(--[a-z-]+)", part("Commands"))
-    assert len(options) == 4
-    known = capsys.readouterr().out
-    assert [option for option in options if option not in known] == []
+def options_of(command: str) -> set[str]:
+    """Give the options that stand in the row of a command."""
+    row = next(line for line in part("Commands").splitlines() if line.startswith(f"| `{command}"))
+    return set(re.findall(r"`(--[a-z-]+)", row))
+
+
+@pytest.mark.parametrize("name", ["import_page", "export_bundle", "import_bundle"])
+def test_options_of_command_are_all_named(name):
+    parser = load_command_class("toolkit", name).create_parser("manage.py", name)
+    usual = BaseCommand().create_parser("manage.py", name).format_help()
+    there = set(re.findall(r"--[a-z-]+", parser.format_help())) - set(re.findall(r"--[a-z-]+", usual))
+    assert there
+    assert options_of(name) == there
+
+
+def test_format_names_every_field_and_block():
+    described = (settings.BASE_DIR / "toolkit/starter/README.md").read_text(encoding="utf-8")
+    fields = {name for own in OF_TYPE.values() for name in own} | FIRST.keys() | LAST.keys() | CREDIT.keys()
+    lines = {name.rstrip("*") for names in ATTRIBUTES.values() for name in names}
+    named = (fields | lines | OF_TYPE.keys()) - {"type"}
+    assert [name for name in named if f"`{name}" not in described] == []
+    assert [kind for kind in BLOCK_TYPES if f"`{kind}" not in described] == []
 
 
 def test_licences_are_said():
