@@ -36,12 +36,18 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
 
     Whoever dies on this machine is followed at once: its lock dies with it.
     """
+    lease = Lease(f"{socket.gethostname()}:{folder}")
+    with locked(folder), lease.held():
+        yield lease
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Wait until nobody else on this machine writes to a release folder, and keep the others waiting."""
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "lock", "a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        lease = Lease(f"{socket.gethostname()}:{folder}")
-        with lease.held():
-            yield lease
+        yield
 
 
 class Lease:

@@ -10,8 +10,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from api.releases.manifest import Release, current_release, pieces_in
+from api.releases.manifest import Release, current_release, pieces_in, release_ids
 from api.releases.tree import DamagedRelease
+from api.releases.verify import newest_whole, pointed_to, whole
 from cms.models import Change, Failure, Publisher
 from cms.publishing.build import Build, Outcome
 from cms.publishing.failpoints import reach
@@ -38,22 +39,39 @@ class Published:
     failures: dict[str, Exception] = field(default_factory=dict)
 
 
-def publish(*, everything: bool = False, progress: Callable[[int, int], None] | None = None) -> Published:
+def publish(
+    *, everything: bool = False, repair: bool = False, progress: Callable[[int, int], None] | None = None
+) -> Published:
     """Publish what waits to be published; `everything`, whether it has changed or not.
+
+    `repair` takes nothing as known, writes every file that is not what it should be, and makes a new release even of
+    what has not changed. A release that turns out to be damaged is repaired in any case.
 
     Waits for a publisher that is at work. `progress` is called with how many parts are built, of how many known so
     far. Raises OSError when the release cannot be written and what the database raises when it is away; the release
     that was current then stays so, and what waits goes on waiting.
     """
+    try:
+        return _publish(everything, repair, progress)
+    except DamagedRelease:
+        if repair:
+            raise
+        logger.exception("The current release is damaged: everything is built and written anew")
+        return _publish(True, True, progress)
+
+
+def _publish(everything: bool, repair: bool, progress) -> Published:
     with only_publisher(settings.RELEASES_DIR) as lease:
         reach("locked")
-        before = _last_release()
-        everything = everything or before is None or not _is_known(before)
+        before = _last_release(repair)
+        everything = everything or repair or before is None or not _is_known(before)
         blobs = BlobWriter(settings.RELEASES_DIR)
         try:
-            outcome, changes = build_until_quiet(before, blobs, everything=everything, progress=progress)
+            outcome, changes = build_until_quiet(
+                before, blobs, everything=everything, progress=progress, thorough=repair
+            )
             reach("built")
-            published = _write(before, outcome, changes, blobs, lease)
+            published = _write(before, outcome, changes, blobs, lease, anew=repair)
         except Exception as error:
             _remember_error(error, lease)
             raise
@@ -63,12 +81,19 @@ def publish(*, everything: bool = False, progress: Callable[[int, int], None] | 
     return published
 
 
-def _last_release() -> Release | None:
-    try:
-        return current_release(settings.RELEASES_DIR)
-    except DamagedRelease:
-        logger.exception("The current release cannot be read: everything is built anew")
-        return None
+def _last_release(repair: bool) -> Release | None:
+    """Give the release to build on. Raises DamagedRelease when it cannot be read.
+
+    For a repair, that is the newest one that can still tell which addresses pages had.
+    """
+    folder = settings.RELEASES_DIR
+    if repair:
+        current = pointed_to(folder)
+        return (current and whole(folder, current)) or newest_whole(folder)
+    release = current_release(folder)
+    if release is None and release_ids(folder):
+        raise DamagedRelease("there are releases, but no pointer to the current one")
+    return release
 
 
 def _is_known(release: Release) -> bool:
@@ -126,11 +151,13 @@ def _merged(first: Outcome | None, then: Outcome) -> Outcome:
     return Outcome(then.trees, [*first.changes, *then.changes], {**first.failures, **then.failures})
 
 
-def _write(before: Release | None, outcome: Outcome, changes: list[Change], blobs: BlobWriter, lease) -> Published:
+def _write(
+    before: Release | None, outcome: Outcome, changes: list[Change], blobs: BlobWriter, lease: Lease, *, anew: bool
+) -> Published:
     counts = _counts(before, outcome)
     roots = {name: tree.root for name, tree in outcome.trees.items()}
     blobs.flush()
-    if before and all(getattr(before, name) == root for name, root in roots.items()):
+    if not anew and before and all(getattr(before, name) == root for name, root in roots.items()):
         return Published(before, False, failures=outcome.failures)
     reach("blobs-flushed")
     pieces = outcome.trees["resources"].pieces
