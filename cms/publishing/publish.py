@@ -63,15 +63,16 @@ def publish(
 def _publish(everything: bool, repair: bool, progress) -> Published:
     with only_publisher(settings.RELEASES_DIR) as lease:
         reach("locked")
-        before = _last_release(repair)
-        everything = everything or repair or before is None or not _is_known(before)
+        shown = _shown_release(repair)
+        before = newest_whole(settings.RELEASES_DIR) if repair else _last_release(shown)
+        everything = everything or repair or shown is None or not _is_known(shown)
         blobs = BlobWriter(settings.RELEASES_DIR)
         try:
             outcome, changes = build_until_quiet(
-                before, blobs, everything=everything, progress=progress, thorough=repair
+                before, blobs, shown=shown, everything=everything, progress=progress, thorough=repair
             )
             reach("built")
-            published = _write(before, outcome, changes, blobs, lease, anew=repair)
+            published = _write(shown, outcome, changes, blobs, lease, anew=repair)
         except Exception as error:
             _remember_error(error, lease)
             raise
@@ -81,10 +82,10 @@ def _publish(everything: bool, repair: bool, progress) -> Published:
     return published
 
 
-def _last_release(repair: bool) -> Release | None:
-    """Give the release to build on. Raises DamagedRelease when it cannot be read.
+def _shown_release(repair: bool) -> Release | None:
+    """Give the release that the public sees. Raises DamagedRelease when it cannot be read.
 
-    For a repair, that is the newest one that can still tell which addresses pages had.
+    For a repair, the newest one that can be read stands in for it.
     """
     folder = settings.RELEASES_DIR
     if repair:
@@ -96,6 +97,17 @@ def _last_release(repair: bool) -> Release | None:
     return release
 
 
+def _last_release(shown: Release | None) -> Release | None:
+    """Give the release to build upon: after a rollback, that is the one before it.
+
+    It knows the addresses that pages had in the meantime, and that readers may still follow.
+    """
+    last = Publisher.objects.get(pk=1).release
+    if shown is None or last is None or last <= shown.id:
+        return shown
+    return whole(settings.RELEASES_DIR, last) or shown
+
+
 def _is_known(release: Release) -> bool:
     """Tell whether the release is what this database was published as: else one of the two was put back."""
     publisher = Publisher.objects.get(pk=1)
@@ -103,13 +115,22 @@ def _is_known(release: Release) -> bool:
 
 
 def build_until_quiet(
-    before: Release | None, blobs: BlobWriter, *, everything: bool, progress=None, thorough: bool = False
+    before: Release | None,
+    blobs: BlobWriter,
+    *,
+    everything: bool,
+    shown: Release | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    thorough: bool = False,
 ) -> tuple[Outcome, list[Change]]:
     """Build until nobody has changed anything in the meantime: so what is built was true at one moment.
 
-    Gives what came of it, and all changes that it holds.
+    Gives what came of it, and all changes that it holds. What changed for readers is told against `shown`, the
+    release that they see, where that is not the one to build upon.
     """
-    trees = trees_of(settings.RELEASES_DIR, before, pieces_in(settings.RELEASES_DIR))
+    pieces = pieces_in(settings.RELEASES_DIR)
+    trees = trees_of(settings.RELEASES_DIR, before, pieces)
+    seen = trees_of(settings.RELEASES_DIR, shown or before, pieces)
     retry = Failure.objects.values_list("target", flat=True)
     done: list[Change] = []
     outcome = None
@@ -120,19 +141,20 @@ def build_until_quiet(
         done += changes
         everything = everything or any(change.kind == Change.Kind.EVERYTHING for change in changes)
         reach("planned")
-        now = _build(trees, blobs, changes, set(retry), everything=everything, progress=progress, thorough=thorough)
-        outcome = _merged(outcome, now)
-        trees, everything, retry = outcome.trees, False, set(outcome.failures)
+        options = {"everything": everything, "progress": progress, "thorough": thorough}
+        outcome = _merged(outcome, _build(trees, blobs, changes, set(retry), shown=seen, **options))
+        trees = seen = outcome.trees
+        everything, retry = False, set(outcome.failures)
     return outcome, done
 
 
-def _build(trees, blobs, changes, retry, *, everything, progress, thorough) -> Outcome:
+def _build(trees, blobs, changes, retry, *, everything, **options) -> Outcome:
     """Build, leaving out pages that cannot be built and have no last good version: nobody may mention them."""
     without: set[tuple[str, str]] = set()
     failures: dict[str, Exception] = {}
     while True:
         library = public_library(without=without) if everything else Library(without=without)
-        build = Build(library, trees, blobs, everything=everything, thorough=thorough, progress=progress)
+        build = Build(library, trees, blobs, everything=everything, **options)
         outcome = build.run(changes, retry)
         failures |= outcome.failures
         missing = {parts_of(name)[1:] for name in failures if _has_no_version(name, trees)}
