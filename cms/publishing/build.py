@@ -57,6 +57,7 @@ class Build:
         trees: dict[str, Tree],
         blobs: BlobWriter,
         *,
+        shown: dict[str, Tree] | None = None,
         everything: bool = False,
         thorough: bool = False,
         progress: Callable[[int, int], None] | None = None,
@@ -64,6 +65,8 @@ class Build:
         self.library = library
         self.pieces: Pieces = trees["nodes"].pieces
         self.before = trees
+        # What readers see now: after a rollback that is older than what is built upon.
+        self.shown = shown or trees
         self.blobs = blobs
         self.everything = everything
         self.thorough = thorough
@@ -249,7 +252,7 @@ class Build:
         if paths:
             self.nodes[name] = with_names(self.pieces, {"paths": paths, "memory": built.memory}, add=built.reads)
             self._keep_reads(built.reads)
-        self._note_change(name, memory, built.memory)
+        self._note_change(name, (self.shown["nodes"].get(name) or {}).get("memory", {}), built.memory)
         if not self.everything:
             self._suspect(Suspects(_suspects_of_build(name, memory, built.memory)))
 
@@ -308,7 +311,7 @@ class Build:
 
     def _real_changes(self, resources: Tree) -> list[dict]:
         """Leave out the pages whose documents came out as they were."""
-        old = self.before["resources"]
+        old = self.shown["resources"]
         real = [
             one
             for one in self.changes

@@ -37,12 +37,22 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
 
     Whoever dies on this machine is followed at once: its lock dies with it.
     """
+    with locked(folder) as name:
+        lease = Lease(f"{socket.gethostname()}:{name}")
+        with lease.held():
+            yield lease
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[str]:
+    """Wait until nobody else on this machine writes to a release folder, and keep the others waiting.
+
+    Gives the folder's own name, which no other folder has.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "lock", "a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        lease = Lease(f"{socket.gethostname()}:{_name_in(lock)}")
-        with lease.held():
-            yield lease
+        yield _name_in(lock)
 
 
 def _name_in(lock: TextIO) -> str:

@@ -10,8 +10,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from api.releases.manifest import Release, current_release, pieces_in
+from api.releases.manifest import Release, current_release, pieces_in, release_ids
 from api.releases.tree import DamagedRelease
+from api.releases.verify import newest_whole, pointed_to, whole
 from cms.models import Change, Failure, Publisher
 from cms.publishing.announcing import purge_cdn, tell_subscribers
 from cms.publishing.build import Build, Outcome
@@ -39,17 +40,25 @@ class Published:
     failures: dict[str, Exception] = field(default_factory=dict)
 
 
-def publish(*, everything: bool = False, progress: Callable[[int, int], None] | None = None) -> Published:
+def publish(
+    *, everything: bool = False, repair: bool = False, progress: Callable[[int, int], None] | None = None
+) -> Published:
     """Publish what waits to be published; `everything`, whether it has changed or not.
+
+    `repair` takes nothing as known, writes every file that is not what it should be, and makes a new release even of
+    what has not changed. A release that turns out to be damaged is repaired in any case.
 
     Waits for a publisher that is at work. `progress` is called with how many parts are built, of how many known so
     far. Raises OSError when the release cannot be written, DatabaseError when the database is away, LeaseLost when
     somebody else has taken over; the release that was current then stays so, and what waits goes on waiting.
     """
     try:
-        with only_publisher(settings.RELEASES_DIR) as lease:
-            reach("locked")
-            published, is_news = _publish(lease, everything=everything, progress=progress)
+        published, is_news = _publish_alone(everything=everything, repair=repair, progress=progress)
+    except DamagedRelease:
+        if repair:
+            raise
+        logger.exception("The current release is damaged: everything is built and written anew")
+        return publish(everything=True, repair=True, progress=progress)
     except Exception as error:
         _remember_error(error)
         raise
@@ -58,20 +67,30 @@ def publish(*, everything: bool = False, progress: Callable[[int, int], None] | 
     return published
 
 
-def _publish(lease: Lease, *, everything: bool, progress) -> tuple[Published, bool]:
-    """Build, write and switch; give what came of it, and whether it is news.
+def _publish_alone(*, everything: bool, repair: bool, progress) -> tuple[Published, bool]:
+    """Build, write and switch while nobody else does; give what came of it, and whether it is news.
 
     It is also where whoever wrote the release died before they could say so.
     """
-    before = _last_release()
-    everything = everything or before is None or not _is_known(before)
-    blobs = BlobWriter(settings.RELEASES_DIR)
-    try:
-        outcome, changes = build_until_quiet(before, blobs, everything=everything, progress=progress)
-        reach("built")
-        published = _write(before, outcome, changes, blobs)
-    finally:
-        blobs.close()
+    with only_publisher(settings.RELEASES_DIR) as lease:
+        reach("locked")
+        shown = _shown_release(repair)
+        before = newest_whole(settings.RELEASES_DIR) if repair else _last_release(shown)
+        everything = everything or repair or shown is None or not _is_known(shown)
+        blobs = BlobWriter(settings.RELEASES_DIR)
+        try:
+            outcome, changes = build_until_quiet(
+                before, blobs, shown=shown, everything=everything, progress=progress, thorough=repair
+            )
+            reach("built")
+            published = _write(shown, outcome, changes, blobs, anew=repair)
+        finally:
+            blobs.close()
+        return published, _switch(published, changes, lease)
+
+
+def _switch(published: Published, changes: list[Change], lease: Lease) -> bool:
+    """Show a release to the public and write that down; give whether it is news."""
     is_news = not _is_known(published.release)
     with transaction.atomic():
         # Whoever wants to take over waits until this transaction has ended.
@@ -83,15 +102,33 @@ def _publish(lease: Lease, *, everything: bool, progress) -> tuple[Published, bo
         _remember(published, changes, lease)
         reach("remembering")
     reach("remembered")
-    return published, is_news
+    return is_news
 
 
-def _last_release() -> Release | None:
-    try:
-        return current_release(settings.RELEASES_DIR)
-    except DamagedRelease:
-        logger.exception("The current release cannot be read: everything is built anew")
-        return None
+def _shown_release(repair: bool) -> Release | None:
+    """Give the release that the public sees. Raises DamagedRelease when it cannot be read.
+
+    For a repair, the newest one that can be read stands in for it.
+    """
+    folder = settings.RELEASES_DIR
+    if repair:
+        current = pointed_to(folder)
+        return (current and whole(folder, current)) or newest_whole(folder)
+    release = current_release(folder)
+    if release is None and release_ids(folder):
+        raise DamagedRelease("there are releases, but no pointer to the current one")
+    return release
+
+
+def _last_release(shown: Release | None) -> Release | None:
+    """Give the release to build upon: after a rollback, that is the one before it.
+
+    It knows the addresses that pages had in the meantime, and that readers may still follow.
+    """
+    last = Publisher.objects.get(pk=1).release
+    if shown is None or last is None or last <= shown.id:
+        return shown
+    return whole(settings.RELEASES_DIR, last) or shown
 
 
 def _is_known(release: Release) -> bool:
@@ -101,13 +138,22 @@ def _is_known(release: Release) -> bool:
 
 
 def build_until_quiet(
-    before: Release | None, blobs: BlobWriter, *, everything: bool, progress=None, thorough: bool = False
+    before: Release | None,
+    blobs: BlobWriter,
+    *,
+    everything: bool,
+    shown: Release | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    thorough: bool = False,
 ) -> tuple[Outcome, list[Change]]:
     """Build until nobody has changed anything in the meantime: so what is built was true at one moment.
 
-    Gives what came of it, and all changes that it holds.
+    Gives what came of it, and all changes that it holds. What changed for readers is told against `shown`, the
+    release that they see, where that is not the one to build upon.
     """
-    trees = trees_of(settings.RELEASES_DIR, before, pieces_in(settings.RELEASES_DIR))
+    pieces = pieces_in(settings.RELEASES_DIR)
+    trees = trees_of(settings.RELEASES_DIR, before, pieces)
+    seen = trees_of(settings.RELEASES_DIR, shown or before, pieces)
     retry = Failure.objects.values_list("target", flat=True)
     done: list[Change] = []
     outcome = None
@@ -118,19 +164,20 @@ def build_until_quiet(
         done += changes
         everything = everything or any(change.kind == Change.Kind.EVERYTHING for change in changes)
         reach("planned")
-        now = _build(trees, blobs, changes, set(retry), everything=everything, progress=progress, thorough=thorough)
-        outcome = _merged(outcome, now)
-        trees, everything, retry = outcome.trees, False, set(outcome.failures)
+        options = {"everything": everything, "progress": progress, "thorough": thorough}
+        outcome = _merged(outcome, _build(trees, blobs, changes, set(retry), shown=seen, **options))
+        trees = seen = outcome.trees
+        everything, retry = False, set(outcome.failures)
     return outcome, done
 
 
-def _build(trees, blobs, changes, retry, *, everything, progress, thorough) -> Outcome:
+def _build(trees, blobs, changes, retry, *, everything, **options) -> Outcome:
     """Build, leaving out pages that cannot be built and have no last good version: nobody may mention them."""
     without: set[tuple[str, str]] = set()
     failures: dict[str, Exception] = {}
     while True:
         library = public_library(without=without) if everything else Library(without=without)
-        build = Build(library, trees, blobs, everything=everything, thorough=thorough, progress=progress)
+        build = Build(library, trees, blobs, everything=everything, **options)
         outcome = build.run(changes, retry)
         failures |= outcome.failures
         missing = {parts_of(name)[1:] for name in failures if _has_no_version(name, trees)}
@@ -149,10 +196,12 @@ def _merged(first: Outcome | None, then: Outcome) -> Outcome:
     return Outcome(then.trees, [*first.changes, *then.changes], {**first.failures, **then.failures})
 
 
-def _write(before: Release | None, outcome: Outcome, changes: list[Change], blobs: BlobWriter) -> Published:
+def _write(
+    before: Release | None, outcome: Outcome, changes: list[Change], blobs: BlobWriter, *, anew: bool
+) -> Published:
     counts = _counts(before, outcome)
     roots = {name: tree.root for name, tree in outcome.trees.items()}
-    is_new = not before or any(getattr(before, name) != root for name, root in roots.items())
+    is_new = anew or not before or any(getattr(before, name) != root for name, root in roots.items())
     # What a release has had was flushed with it.
     blobs.flush(found=is_new)
     if not is_new:

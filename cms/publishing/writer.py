@@ -22,6 +22,7 @@ from api.releases.manifest import (
     tree_of,
 )
 from api.releases.tree import Pieces, Tree
+from api.releases.verify import pointed_to
 from cms.publishing.failpoints import reach
 from toolkit.documents.canonical import digest
 
@@ -145,8 +146,8 @@ def point_to(folder: Path, release: Release):
 
 
 def next_id(folder: Path) -> int:
-    """Give the first id that no manifest has: a release is never written over."""
-    return max(release_ids(folder), default=0) + 1
+    """Give an id that no release has had: one is never written over, not even when its manifest is lost."""
+    return max([*release_ids(folder), pointed_to(folder) or 0]) + 1
 
 
 def trees_of(folder: Path, release: Release | None, pieces: Pieces) -> dict[str, Tree]:
