@@ -1,6 +1,5 @@
 """One publisher at a time: on this machine by a lock on the folder, across machines by a lease in the database."""
 
-import fcntl
 import logging
 import os
 import socket
@@ -15,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from api.releases.files import locked
 from cms.models import Publisher
 
 logger = logging.getLogger(__name__)
@@ -36,9 +36,7 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
 
     Whoever dies on this machine is followed at once: its lock dies with it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(folder):
         lease = Lease(f"{socket.gethostname()}:{folder}")
         with lease.held():
             yield lease

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import brotli
 
+from api.releases.files import flush_file, write_named, write_whole
 from api.releases.manifest import (
     TREES,
     Entry,
@@ -137,40 +138,3 @@ def holds(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
-
-
-def write_whole(path: Path, content: bytes):
-    """Write a file so that nobody ever sees half of it, not even after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = unfinished_name(path)
-    with open(unfinished, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    flush_file(path.parent)
-
-
-def write_named(path: Path, content: bytes):
-    """Write a file so that its name never stands for half of it while the power stays on."""
-    unfinished = unfinished_name(path)
-    try:
-        unfinished.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
-    unfinished.replace(path)
-
-
-def unfinished_name(path: Path) -> Path:
-    """Give the name that a file has while it is being written."""
-    return path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-
-
-def flush_file(path: Path):
-    """See to it that a file's bytes, or the names in a folder, outlast a power cut."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
