@@ -17,6 +17,7 @@ from cms.publishing.build import Build, Outcome
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
 from cms.publishing.lease import Lease, only_publisher
+from cms.publishing.push import next_shared_id, push, push_pointer, take_up_shared
 from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write_manifest
 from toolkit.documents.canonical import digest, utc_time
 from toolkit.documents.facts import parts_of
@@ -42,15 +43,16 @@ def publish(*, everything: bool = False, progress: Callable[[int, int], None] | 
     """Publish what waits to be published; `everything`, whether it has changed or not.
 
     Waits for a publisher that is at work. `progress` is called with how many parts are built, of how many known so
-    far. Raises OSError when the release cannot be written and what the database raises when it is away; the release
-    that was current then stays so, and what waits goes on waiting.
+    far. Raises OSError when the release cannot be written, here or to the shared storage, and what the database
+    raises when it is away; the release that was current then stays so, and what waits goes on waiting.
     """
     with only_publisher(settings.RELEASES_DIR) as lease:
         reach("locked")
-        before = _last_release()
-        everything = everything or before is None or not _is_known(before)
         blobs = BlobWriter(settings.RELEASES_DIR)
         try:
+            take_up_shared()
+            before = _last_release()
+            everything = everything or before is None or not _is_known(before)
             outcome, changes = build_until_quiet(before, blobs, everything=everything, progress=progress)
             reach("built")
             published = _write(before, outcome, changes, blobs, lease)
@@ -131,6 +133,8 @@ def _write(before: Release | None, outcome: Outcome, changes: list[Change], blob
     roots = {name: tree.root for name, tree in outcome.trees.items()}
     blobs.flush()
     if before and all(getattr(before, name) == root for name, root in roots.items()):
+        lease.check()
+        push_pointer(before)
         return Published(before, False, failures=outcome.failures)
     reach("blobs-flushed")
     pieces = outcome.trees["resources"].pieces
@@ -139,7 +143,7 @@ def _write(before: Release | None, outcome: Outcome, changes: list[Change], blob
     blobs.flush()
     reach("pieces-written")
     release = Release(
-        id=next_id(settings.RELEASES_DIR),
+        id=max(next_id(settings.RELEASES_DIR), next_shared_id()),
         parent=before and before.id,
         made_at=utc_time(timezone.now()),
         made_by=tuple(sorted({change.user.get_username() for change in changes if change.user})),
@@ -148,7 +152,10 @@ def _write(before: Release | None, outcome: Outcome, changes: list[Change], blob
         **roots,
     )
     write_manifest(settings.RELEASES_DIR, release)
+    push(release)
     lease.check()
+    push_pointer(release)
+    reach("pushed")
     point_to(settings.RELEASES_DIR, release)
     return Published(release, True, outcome.changes, outcome.failures)
 
