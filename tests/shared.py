@@ -47,8 +47,10 @@ class CountingFolder(SharedFolder):
 def counted(*, fails_at: tuple[str, int] | None = None):
     """Count what is asked of shared storages while the block runs; `fails_at` is what fails, from which time on."""
     CountingFolder.asked, CountingFolder.fails_at = Counter(), fails_at
-    yield CountingFolder.asked
-    CountingFolder.fails_at = None
+    try:
+        yield CountingFolder.asked
+    finally:
+        CountingFolder.fails_at = None
 
 
 def damage(folder: Path, sha256: str) -> bytes:

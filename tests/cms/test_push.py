@@ -6,7 +6,7 @@ import pytest
 
 from api.releases.manifest import blob_path, current_release, manifest_path, release_ids
 from api.releases.pull import pull
-from api.releases.shared import StorageFailed, shared_storage
+from api.releases.shared import shared_storage
 from cms.models import Change, Publisher
 from cms.publishing import publish as publishing
 from cms.publishing.check import differences
@@ -86,7 +86,7 @@ def test_one_change_costs_few_requests(edit, storage, server):
 
 def test_interrupted_push_goes_on_where_it_was(edit, storage, server):
     before = contents(storage)
-    with counted(fails_at=("write", 9)), pytest.raises(StorageFailed):
+    with counted(fails_at=("write", 9)):
         edit("hearing", "Really hearing")
     between = contents(storage)
     with counted() as asked:
@@ -197,7 +197,7 @@ def test_storage_that_fails_keeps_the_old_everywhere(what, site, edit, storage, 
     shutil.rmtree(server("one"))
     restore(server("one"), before)
     for step in range(1, asked[what] + 1):
-        with counted(fails_at=(what, step)), pytest.raises(StorageFailed):
+        with counted(fails_at=(what, step)):
             edit("hearing", f"Title {step}")
         assert current_release(storage).id == current_release(server("one")).id == 1
         assert shown(storage) == shown(server("one"))
@@ -247,7 +247,7 @@ def test_orphan_of_a_dead_publisher_does_no_harm(edit, site, storage, server, mo
         raise SystemExit
 
     one = server("one")
-    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+    with monkeypatch.context() as patch:
         patch.setattr(publishing, "push", died)
         edit("hearing", "Really hearing")
     assert release_ids(one) == [1, 2]
