@@ -40,7 +40,7 @@ examples: $(VENV)/tests ## Write the golden examples again, to be looked at befo
 messages: $(VENV)/tests ## Collect the words to translate (needs gettext)
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-location --ignore=.venv --ignore=data --ignore=tests
 
-requirements: ## Write requirements.txt and requirements-dev.txt from the ranges in pyproject.toml
+requirements: ## Write requirements.txt, -s3 and -dev from the ranges in pyproject.toml
 	@PYTHON=$(PYTHON) ./pin-requirements
 
 clean: ## Remove the virtual environment; the data folder stays
@@ -57,7 +57,7 @@ $(VENV)/runs: requirements.txt $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/tests: requirements-dev.txt $(VENV)/runs
+$(VENV)/tests: requirements-dev.txt requirements-s3.txt $(VENV)/runs
 	@echo "Installing what the tests need …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

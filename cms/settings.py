@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
+from cms.storages import releases_storage
+
 env = Env()
 
 BASE_DIR = Path(__file__).parent.parent
@@ -155,6 +157,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if env.str("RELEASES_URL", ""):
+    STORAGES["releases"] = releases_storage(env.str("RELEASES_URL"), env.str("S3_ENDPOINT_URL", ""))
 
 # --- CDN -------------------------------------------------------------------------------------------------------
 

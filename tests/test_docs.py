@@ -65,7 +65,7 @@ def test_commands_are_all_named():
 def test_settings_are_all_named():
     sources = ["cms/settings.py", "cms/management/commands/serve.py"]
     code = "".join((settings.BASE_DIR / source).read_text() for source in sources)
-    read = set(re.findall(r"""\benv\.\w+\(\s*"([A-Z_]+)""", code))
+    read = set(re.findall(r"""\benv\.\w+\(\s*"([A-Z0-9_]+)""", code))
     # Only for developers, and dangerous for everybody else.
     assert set(table_names("Settings")) == read - {"DEBUG"}
 

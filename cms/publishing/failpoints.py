@@ -13,6 +13,7 @@ POINTS = (
     "pieces-written",
     "manifest-unfinished",
     "manifest-written",
+    "pushed",
     "pointer-unfinished",
     "pointer-written",
     "remembering",

@@ -6,6 +6,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from api.releases.shared import StorageFailed
 from cms.models import Failure
 from toolkit.documents.facts import parts_of
 
@@ -26,6 +27,8 @@ def in_words(error: Exception) -> str:
         return _("The disk of the server is full. Ask whoever looks after it to make room.")
     if isinstance(error, DatabaseError):
         return _("The database did not answer. It is tried again by itself.")
+    if isinstance(error, StorageFailed):
+        return _("The storage that the servers share did not answer. It is tried again by itself.")
     if isinstance(error, OSError):
         return _("The server could not write its files. Ask whoever looks after it to have a look.")
     if isinstance(error, (TemplateSyntaxError, TemplateDoesNotExist)):

@@ -1,6 +1,5 @@
 """One publisher at a time: on this machine by a lock on the folder, across machines by a lease in the database."""
 
-import fcntl
 import logging
 import os
 import socket
@@ -9,13 +8,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
-from typing import TextIO
 from uuid import uuid4
 
 from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from api.releases.files import locked
 from cms.models import Publisher
 
 logger = logging.getLogger(__name__)
@@ -41,29 +40,6 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
         lease = Lease(f"{socket.gethostname()}:{name}")
         with lease.held():
             yield lease
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[str]:
-    """Wait until nobody else on this machine writes to a release folder, and keep the others waiting.
-
-    Gives the folder's own name, which no other folder has.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "a+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield _name_in(lock)
-
-
-def _name_in(lock: TextIO) -> str:
-    """Give the name of a folder, made once. Two hosts of the same name may have theirs at the same path."""
-    lock.seek(0)
-    name = lock.read()
-    if not name:
-        name = uuid4().hex
-        lock.write(name)
-        lock.flush()
-    return name
 
 
 class Lease:

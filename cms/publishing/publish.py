@@ -19,6 +19,7 @@ from cms.publishing.build import Build, Outcome
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
 from cms.publishing.lease import Lease, LeaseLost, only_publisher
+from cms.publishing.push import next_shared_id, push, push_pointer, take_up_shared
 from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write_manifest
 from toolkit.documents.canonical import digest, utc_time
 from toolkit.documents.facts import parts_of
@@ -49,8 +50,9 @@ def publish(
     what has not changed. A release that turns out to be damaged is repaired in any case.
 
     Waits for a publisher that is at work. `progress` is called with how many parts are built, of how many known so
-    far. Raises OSError when the release cannot be written, DatabaseError when the database is away, LeaseLost when
-    somebody else has taken over; the release that was current then stays so, and what waits goes on waiting.
+    far. Raises OSError when the release cannot be written, here or to the shared storage; DatabaseError when the
+    database is away; LeaseLost when somebody else has taken over. The release that was current then stays so, and
+    what waits goes on waiting.
     """
     try:
         published, is_news = _publish_alone(everything=everything, repair=repair, progress=progress)
@@ -74,6 +76,7 @@ def _publish_alone(*, everything: bool, repair: bool, progress) -> tuple[Publish
     """
     with only_publisher(settings.RELEASES_DIR) as lease:
         reach("locked")
+        take_up_shared()
         shown = _shown_release(repair)
         before = newest_whole(settings.RELEASES_DIR) if repair else _last_release(shown)
         everything = everything or repair or shown is None or not _is_known(shown)
@@ -95,6 +98,8 @@ def _switch(published: Published, changes: list[Change], lease: Lease) -> bool:
     with transaction.atomic():
         # Whoever wants to take over waits until this transaction has ended.
         lease.check()
+        push_pointer(published.release)
+        reach("pushed")
         if published.is_new:
             point_to(settings.RELEASES_DIR, published.release)
         if is_news:
@@ -213,7 +218,7 @@ def _write(
     blobs.flush()
     reach("pieces-written")
     release = Release(
-        id=next_id(settings.RELEASES_DIR),
+        id=max(next_id(settings.RELEASES_DIR), next_shared_id()),
         parent=before and before.id,
         made_at=utc_time(timezone.now()),
         made_by=tuple(sorted({change.user.get_username() for change in changes if change.user})),
@@ -222,6 +227,7 @@ def _write(
         **roots,
     )
     write_manifest(settings.RELEASES_DIR, release)
+    push(release)
     return Published(release, True, outcome.changes, outcome.failures)
 
 

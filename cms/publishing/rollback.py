@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.db import DatabaseError
 
+from api.releases.files import locked
 from api.releases.manifest import Release, read_release
 from api.releases.verify import pointed_to, pointer_faults, release_faults
-from cms.publishing.lease import locked, only_publisher
+from cms.publishing.lease import only_publisher
+from cms.publishing.push import push_pointer
 from cms.publishing.writer import point_to
 
 
@@ -42,6 +44,8 @@ def roll_back(
         with only_publisher(folder) as lease:
             lease.check()
             return RolledBack(_point(folder, release_id), before, False)
+    except OSError as error:
+        raise UnableToRollBack(f"Nothing was changed, for it could not be written: {error}") from error
     except DatabaseError:
         # It is needed just when things are broken.
         pass
@@ -52,5 +56,6 @@ def roll_back(
 def _point(folder: Path, release_id: int) -> Release:
     # It may have been pruned while it was being looked at.
     release = read_release(folder, release_id)
+    push_pointer(release)
     point_to(folder, release)
     return release

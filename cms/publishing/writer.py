@@ -2,15 +2,14 @@
 
 import gzip
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from threading import get_ident
-from typing import BinaryIO
 
 import brotli
 
+from api.releases.files import flush_file, write_named, write_whole
 from api.releases.manifest import (
     TREES,
     Entry,
@@ -82,7 +81,7 @@ class BlobWriter:
         if holds(path, content):
             self._found.add(path)
         else:
-            write_named(path, content)
+            write_named(path, content, before_naming=partial(reach, "blob-unfinished"))
             self._written.add(path)
 
     def keep_pieces(self, trees: Iterable[Tree], more: Iterable[str] = ()):
@@ -135,13 +134,15 @@ ENCODERS = {"br": (".br", _brotli), "gzip": (".gz", _gzip)}
 
 def write_manifest(folder: Path, release: Release):
     """Write the manifest of a release, whose blobs and pieces are there."""
-    write_whole(manifest_path(folder, release.id), release.content, "manifest-unfinished")
+    path = manifest_path(folder, release.id)
+    write_whole(path, release.content, before_naming=partial(reach, "manifest-unfinished"))
     reach("manifest-written")
 
 
 def point_to(folder: Path, release: Release):
     """Make a release the current one: from here on the public sees it."""
-    write_whole(folder / "current", pointer_content(release), "pointer-unfinished")
+    path = folder / "current"
+    write_whole(path, pointer_content(release), before_naming=partial(reach, "pointer-unfinished"))
     reach("pointer-written")
 
 
@@ -163,59 +164,3 @@ def holds(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
-
-
-def write_whole(path: Path, content: bytes, point: str):
-    """Write a file so that nobody ever sees half of it, not even after a power cut.
-
-    `point` is the fail point before it gets its name.
-    """
-    with unfinished(path) as (name, file):
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-        reach(point)
-        name.replace(path)
-    flush_file(path.parent)
-
-
-def write_named(path: Path, content: bytes):
-    """Write a file so that its name never stands for half of it while the power stays on."""
-    with unfinished(path) as (name, file):
-        file.write(content)
-        file.close()
-        reach("blob-unfinished")
-        name.replace(path)
-
-
-@contextmanager
-def unfinished(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
-    """Give the name that a file has while it is written, and the open file; on a full disk, nothing of it stays.
-
-    Two threads may write the same bytes, as files of two media types.
-    """
-    name = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.unfinished")
-    try:
-        with opened(name) as file:
-            yield name, file
-    except BaseException:
-        name.unlink(missing_ok=True)
-        raise
-
-
-def opened(path: Path) -> BinaryIO:
-    """Open a new file to be written. Its folder is nearly always there."""
-    try:
-        return open(path, "wb")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return open(path, "wb")
-
-
-def flush_file(path: Path):
-    """See to it that a file's bytes, or the names in a folder, outlast a power cut."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

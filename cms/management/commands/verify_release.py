@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from api.releases.files import locked
 from api.releases.manifest import release_ids
 from api.releases.tree import DamagedRelease
 from api.releases.verify import Fault, pointed_to, pointer_faults, release_faults, surely_extra_files
 from cms.management.progress import progress_on
 from cms.management.releases import number_of_release
-from cms.publishing.lease import locked
 from cms.publishing.repair import is_current_damaged, repair
 
 EXTRA = "belongs to no release: nobody can see it"

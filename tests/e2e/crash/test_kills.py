@@ -101,7 +101,7 @@ def test_points_are_those_that_are_reached():
         node.value
         for source in sources
         for call in ast.walk(ast.parse(source))
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("reach", "write_whole")
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("reach", "partial")
         for node in call.args
         if isinstance(node, ast.Constant)
     }
