@@ -93,7 +93,7 @@ class Compared:
     A page is shown whole when it was added or is gone, or when what it was is not kept.
     """
 
-    page: ChangedPage
+    about: ChangedPage
     rows: list[Row] | None
     is_whole: bool = False
 
@@ -142,8 +142,8 @@ class ReleaseView(BaseListingView):
             "shown": self.shown,
             "when": when(self.shown),
             "who": who(self.shown),
-            "groups": [(LABELS[kind], list(found)) for kind, found in groupby(pages, lambda one: one.page.kind)],
-            "open_kinds": KINDS[:-1] if len(pages) <= self.OPEN or pages[self.OPEN].page.kind == FOLLOWED else (),
+            "groups": [(LABELS[kind], list(found)) for kind, found in groupby(pages, lambda one: one.about.kind)],
+            "open_kinds": KINDS[:-1] if len(pages) <= self.OPEN or pages[self.OPEN].about.kind == FOLLOWED else (),
             "lost_parent": release and release.parent and not self.parent and release.parent,
         }
 

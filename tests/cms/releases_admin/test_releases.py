@@ -1,5 +1,7 @@
 """The list of releases in the admin, and what changed with one."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
@@ -10,6 +12,7 @@ from wagtail.users.models import UserProfile
 
 from api.releases.manifest import blob_path, current_release, entry_at, manifest_path, read_release
 from cms.releases_admin import views
+from tests.gates.nu import check_html
 from tests.releases import go_to, publish_everything
 from toolkit.assets import all_assets
 from toolkit.models import Mark
@@ -182,6 +185,26 @@ def test_many_pages_come_folded_and_in_pages(site, opened, monkeypatch):
     assert [part.has_attr("open") for part in screen.select("details")] == [False] * 5
     assert "Page 1 of 3" in words(screen)
     assert len(opened(1, p=3).select("details")) == 2
+
+
+def test_our_part_of_the_screens_is_valid_html(site, edits, does, editor):
+    edits(site["hearing"], summary="Being truly heard.")
+    does("unpublish", site["hearing"])
+    html = {"list": editor.get(reverse("releases:index")).content.decode()}
+    html |= {
+        str(number): editor.get(reverse("releases:release", args=[number])).content.decode() for number in (1, 2, 3)
+    }
+    assert check_html({name: OUR_PART.format(ours(text)) for name, text in html.items()}) == []
+
+
+OUR_PART = '<!doctype html><html lang="en"><head><title>Ours</title></head><body>{}</body></html>'
+
+
+def ours(html: str) -> str:
+    """Give what our own templates made of a screen: the pages of a release, or the cells that say what changed."""
+    pages, cells = re.findall(r"<details.*?</details>", html, re.DOTALL), re.findall(r"<td>.*?</td>", html, re.DOTALL)
+    assert pages or cells
+    return "".join(pages) or f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>"
 
 
 def test_unknown_release_is_not_found(site, editor):
