@@ -2,7 +2,7 @@
 
 from django.middleware.locale import LocaleMiddleware
 
-from cms.publishing.notices import tell
+from cms.publishing.notices import release_before, tell
 from cms.publishing.signals import collected, publish_once
 
 
@@ -23,10 +23,11 @@ def publish_after_request(get_response):
     """
 
     def middleware(request):
+        before = release_before(request)
         with collected():
             response = get_response(request)
         if changes := publish_once():
-            tell(request, changes)
+            tell(request, changes, before)
         return response
 
     return middleware

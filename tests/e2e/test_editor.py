@@ -55,7 +55,7 @@ def test_published_change_shows_everywhere(admin, served):
     type_into(admin, "body", " Send a letter.")
     wait_for_autosave(admin)
     press(admin, "Publish")
-    assert "published" in message(admin)
+    assert "Live now: Giving something back." in message(admin)
     assert " Send a letter." in served.get("/en/completing/giving-back/").text
     assert "Those who gave their time" in served.get("/en/completing/").text
     assert "Giving something back" in served.get("/en/").text
