@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from cms.care import add_care_panel
 from cms.models import Change
 from cms.publishing.signals import request_publish
 
@@ -10,3 +11,9 @@ from cms.publishing.signals import request_publish
 def publish_converted_alias(request, page):
     """An alias that becomes a page of its own goes live without any signal."""
     request_publish(Change.Kind.PAGE, page=page)
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_needs_care(request, panels):
+    """Say at the top of the dashboard what could not be published, and what is late."""
+    add_care_panel(panels)

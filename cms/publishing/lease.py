@@ -39,9 +39,25 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "lock", "a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        lease = Lease(f"{socket.gethostname()}:{folder}")
+        lease = Lease(place_of(folder))
         with lease.held():
             yield lease
+
+
+def somebody_publishes(folder: Path) -> bool:
+    """Tell whether a publisher is at work: on this machine by the lock, on others by the lease."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return Lease(place_of(folder)).is_held_elsewhere()
+
+
+def place_of(folder: Path) -> str:
+    """Name the machine and the folder, whose lock only one publisher has."""
+    return f"{socket.gethostname()}:{folder}"
 
 
 class Lease:
@@ -74,6 +90,11 @@ class Lease:
         taken = Publisher.objects.filter(free, pk=1).update(owner=self.owner, expires_at=Now() + LEASE)
         self.is_held = bool(taken)
         return self.is_held
+
+    def is_held_elsewhere(self) -> bool:
+        """Tell whether a publisher of another place holds it."""
+        held = Publisher.objects.filter(pk=1, expires_at__gte=Now()).exclude(owner="")
+        return held.exclude(owner__startswith=f"{self.place} ").exists()
 
     def _renew(self, ended: Event):
         while not ended.wait(RENEWED_AFTER):

@@ -40,6 +40,8 @@ def _live(pages: list):
     if pages and pages[0].live:
         text = _("Live now. Have a look:")
         return format_html('{} <a href="{}">{}</a>', text, pages[0].public_path, pages[0].title)
+    if pages and pages[0].scheduled_revision:
+        return _("Not public yet: it goes live by itself at the time that you set.")
     return _("Live now: the public site is up to date.")
 
 

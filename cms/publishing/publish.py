@@ -160,6 +160,7 @@ def _remember(published: Published, changes: list[Change], lease: Lease):
         Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
         if known or published.failures:
             Failure.objects.exclude(target__in=published.failures).delete()
+            Failure.objects.update(tries=F("tries") + 1, tried_at=Now())
             Failure.objects.bulk_create(
                 [failure_of(name, error) for name, error in published.failures.items() if name not in known]
             )
