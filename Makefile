@@ -7,13 +7,16 @@ export PORT ?= 8000
 export TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test lint format bench openapi examples messages requirements clean
+.PHONY: help run worker prepare test lint format bench openapi examples messages requirements clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: $(VENV)/runs ## Set everything up where needed, then serve site, API and admin (PORT=8000, DATA_DIR=data)
 	@$(BIN)/python manage.py serve
+
+worker: $(VENV)/runs ## Publish in the background and keep dates, for a site that several servers serve
+	@$(BIN)/python manage.py worker
 
 prepare: $(VENV)/runs ## Set everything up, without serving
 	@$(BIN)/python manage.py serve --prepare-only

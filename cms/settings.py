@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.answer_about_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -182,7 +184,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # "default" does what Wagtail asks for at once: its index of references must be right when a page is published.
 IMMEDIATE = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
-TASKS = {"default": IMMEDIATE, "publishing": IMMEDIATE}
+IN_WORKER = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+PUBLISH_IN_WORKER = env.bool("PUBLISH_IN_WORKER", False)
+TASKS = {"default": IMMEDIATE, "publishing": IN_WORKER if PUBLISH_IN_WORKER else IMMEDIATE}
 
 # --- API -------------------------------------------------------------------------------------------------------
 

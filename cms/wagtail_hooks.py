@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from cms.care import add_care_panel
 from cms.models import Change
 from cms.publishing.notices import warn_of_failure
 from cms.publishing.signals import request_publish
@@ -23,3 +24,9 @@ def register_releases():
 def say_that_it_is_not_live(request, page):
     """Who opens a page that could not be built reads so above it."""
     warn_of_failure(request, page)
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_needs_care(request, panels):
+    """Say at the top of the dashboard what could not be published, and what is late."""
+    add_care_panel(panels)

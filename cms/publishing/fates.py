@@ -67,18 +67,24 @@ def _fate(page: Page | None, code: str, was: dict | None, now: dict | None, fail
 def _kind(page: Page | None, was: dict | None, now: dict | None, failure: str | None) -> str | None:
     if failure:
         return FAILED
+    if now and was and was["path"] != now["path"]:
+        return MOVED
     if now:
-        return MOVED if was and was["path"] != now["path"] else LIVE
+        # Words that go live at a later date leave the page as it is.
+        return LIVE if was != now else None
     if was:
         return GONE
     return HIDDEN if page and page.live else None
 
 
 def _shown(release: Release | None, name: str) -> dict | None:
-    """Give what a release remembers of a page that readers can see in it: {"type", "title", "path", "api"}."""
+    """Give what a release holds of a page that readers can see in it: {"type", "title", "path", "api", "entry"}."""
     try:
         node = release and tree_of(settings.RELEASES_DIR, release.nodes).get(name)
+        memory = (node or {}).get("memory") or {}
+        if memory.get("gone") or not memory:
+            return None
+        entry = tree_of(settings.RELEASES_DIR, release.resources).get(memory["about"]["api"])
     except DamagedRelease:
         return None
-    memory = (node or {}).get("memory") or {}
-    return None if memory.get("gone") else memory.get("about")
+    return {**memory["about"], "entry": entry}

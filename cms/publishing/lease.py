@@ -37,9 +37,23 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
     Whoever dies on this machine is followed at once: its lock dies with it.
     """
     with locked(folder) as name:
-        lease = Lease(f"{socket.gethostname()}:{name}")
+        lease = Lease(place_of(name))
         with lease.held():
             yield lease
+
+
+def somebody_publishes(folder: Path) -> bool:
+    """Tell whether a publisher is at work: on this machine by the lock, on others by the lease."""
+    try:
+        with locked(folder, wait=False) as name:
+            return Lease(place_of(name)).is_held_elsewhere()
+    except BlockingIOError:
+        return True
+
+
+def place_of(name: str) -> str:
+    """Name the machine and the folder, whose lock only one publisher has."""
+    return f"{socket.gethostname()}:{name}"
 
 
 class Lease:
@@ -74,6 +88,11 @@ class Lease:
             # The first publisher of all. Whoever makes the row, somebody takes it with the next look.
             Publisher.objects.get_or_create(pk=1)
         return self.is_held
+
+    def is_held_elsewhere(self) -> bool:
+        """Tell whether a publisher of another place holds it."""
+        held = Publisher.objects.filter(pk=1, expires_at__gte=Now()).exclude(owner="")
+        return held.exclude(owner__startswith=f"{self.place} ").exists()
 
     def _renew(self, ended: Event):
         while not ended.wait(RENEWED_AFTER):

@@ -235,6 +235,7 @@ def _remember(published: Published, changes: list[Change], lease: Lease):
     """Write down what is public now, what waits no more, and what could not be built; give the lease back."""
     Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
     Failure.objects.exclude(target__in=published.failures).delete()
+    Failure.objects.update(tries=F("tries") + 1, tried_at=Now())
     notes = [failure_of(name, error) for name, error in published.failures.items()]
     Failure.objects.bulk_create(notes, ignore_conflicts=True)
     lease.give_back(
