@@ -12,7 +12,8 @@ from threading import Event, Thread
 from typing import TextIO
 from uuid import uuid4
 
-from django.db import DatabaseError, connection
+from django import db
+from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -91,7 +92,7 @@ class Lease:
         while not ended.wait(RENEWED_AFTER):
             try:
                 self._mine().update(expires_at=Now() + LEASE)
-            except DatabaseError:
+            except db.Error:
                 logger.exception("The lease cannot be renewed: it is tried again")
             finally:
                 connection.close()
@@ -106,7 +107,7 @@ class Lease:
             if self.is_held:
                 connection.close_if_unusable_or_obsolete()
                 self.give_back()
-        except DatabaseError:
+        except db.Error:
             logger.exception("The lease cannot be given back: it ends by itself")
 
     def _mine(self):

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from django import db
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -42,7 +43,7 @@ def publish(*, everything: bool = False, progress: Callable[[int, int], None] | 
     """Publish what waits to be published; `everything`, whether it has changed or not.
 
     Waits for a publisher that is at work. `progress` is called with how many parts are built, of how many known so
-    far. Raises OSError when the release cannot be written, DatabaseError when the database is away, LeaseLost when
+    far. Raises OSError when the release cannot be written, django.db.Error when the database is away, LeaseLost when
     somebody else has taken over; the release that was current then stays so, and what waits goes on waiting.
     """
     try:
@@ -195,7 +196,7 @@ def _remember_error(error: Exception):
         Publisher.objects.get_or_create(pk=1)
         failed = {"error": in_words(error), "failed_at": Now(), "failures": F("failures") + 1}
         Publisher.objects.filter(pk=1).update(**failed)
-    except DatabaseError:
+    except db.Error:
         logger.exception("That publishing failed cannot be written down")
 
 
