@@ -105,7 +105,7 @@ class Lease:
     def _give_back_quietly(self):
         try:
             if self.is_held:
-                connection.close_if_unusable_or_obsolete()
+                replace_broken_connection()
                 self.give_back()
         except db.Error:
             logger.exception("The lease cannot be given back: it ends by itself")
@@ -119,3 +119,10 @@ class Lease:
             raise LeaseLost(
                 "Somebody else has begun to publish. Nothing was changed; what waits is published by them."
             )
+
+
+def replace_broken_connection():
+    """Let go of a connection that has broken, so that the next question opens another one."""
+    # Inside a transaction, whoever began it has to hear that it is lost.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django import db
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -17,7 +17,7 @@ from cms.models import Change, Failure, Publisher
 from cms.publishing.build import Build, Outcome
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
-from cms.publishing.lease import Lease, LeaseLost, only_publisher
+from cms.publishing.lease import Lease, LeaseLost, only_publisher, replace_broken_connection
 from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write_manifest
 from toolkit.documents.canonical import digest, utc_time
 from toolkit.documents.facts import parts_of
@@ -192,7 +192,7 @@ def _remember_error(error: Exception):
     if isinstance(error, LeaseLost):
         return
     try:
-        connection.close_if_unusable_or_obsolete()
+        replace_broken_connection()
         Publisher.objects.get_or_create(pk=1)
         failed = {"error": in_words(error), "failed_at": Now(), "failures": F("failures") + 1}
         Publisher.objects.filter(pk=1).update(**failed)
