@@ -87,7 +87,7 @@ class Build:
     def run(self, changes: Iterable[Change], retry: Iterable[str] = ()) -> Outcome:
         """Build what changes lead to, and the targets that failed the last time; give what came of it.
 
-        Raises OSError when bytes cannot be written, and what the database raises when it does not answer.
+        Raises OSError when bytes cannot be written, OperationalError or InterfaceError when the database is away.
         """
         suspects = self._everything() if self.everything else self._suspects(changes)
         suspects.targets.update(retry)

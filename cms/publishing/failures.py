@@ -1,6 +1,6 @@
 """What went wrong with publishing, in words for editors."""
 
-from django.db import DatabaseError
+from django import db
 from django.template.base import TemplateSyntaxError
 from django.template.exceptions import TemplateDoesNotExist
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ def in_words(error: Exception) -> str:
     """Say what an error means, and what to do, in a sentence or two."""
     if isinstance(error, OSError) and error.errno == NO_SPACE:
         return _("The disk of the server is full. Ask whoever looks after it to make room.")
-    if isinstance(error, DatabaseError):
+    if isinstance(error, db.Error):
         return _("The database did not answer. It is tried again by itself.")
     if isinstance(error, StorageFailed):
         return _("The storage that the servers share did not answer. It is tried again by itself.")

@@ -10,7 +10,8 @@ from pathlib import Path
 from threading import Event, Thread
 from uuid import uuid4
 
-from django.db import DatabaseError, connection
+from django import db
+from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -98,7 +99,7 @@ class Lease:
         while not ended.wait(RENEWED_AFTER):
             try:
                 self._mine().update(expires_at=Now() + LEASE)
-            except DatabaseError:
+            except db.Error:
                 logger.exception("The lease cannot be renewed: it is tried again")
             finally:
                 connection.close()
@@ -111,9 +112,9 @@ class Lease:
     def _give_back_quietly(self):
         try:
             if self.is_held:
-                connection.close_if_unusable_or_obsolete()
+                replace_broken_connection()
                 self.give_back()
-        except DatabaseError:
+        except db.Error:
             logger.exception("The lease cannot be given back: it ends by itself")
 
     def _mine(self):
@@ -125,3 +126,10 @@ class Lease:
             raise LeaseLost(
                 "Somebody else has begun to publish. Nothing was changed; what waits is published by them."
             )
+
+
+def replace_broken_connection():
+    """Let go of a connection that has broken, so that the next question opens another one."""
+    # Inside a transaction, whoever began it has to hear that it is lost.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

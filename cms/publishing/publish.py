@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from django import db
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -18,7 +19,7 @@ from cms.publishing.announcing import purge_cdn, tell_subscribers
 from cms.publishing.build import Build, Outcome
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
-from cms.publishing.lease import Lease, LeaseLost, only_publisher
+from cms.publishing.lease import Lease, LeaseLost, only_publisher, replace_broken_connection
 from cms.publishing.push import next_shared_id, push, push_pointer, take_up_shared
 from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write_manifest
 from toolkit.documents.canonical import digest, utc_time
@@ -50,7 +51,7 @@ def publish(
     what has not changed. A release that turns out to be damaged is repaired in any case.
 
     Waits for a publisher that is at work. `progress` is called with how many parts are built, of how many known so
-    far. Raises OSError when the release cannot be written, here or to the shared storage; DatabaseError when the
+    far. Raises OSError when the release cannot be written, here or to the shared storage; django.db.Error when the
     database is away; LeaseLost when somebody else has taken over. The release that was current then stays so, and
     what waits goes on waiting.
     """
@@ -255,11 +256,11 @@ def _remember_error(error: Exception):
     if isinstance(error, LeaseLost):
         return
     try:
-        connection.close_if_unusable_or_obsolete()
+        replace_broken_connection()
         Publisher.objects.get_or_create(pk=1)
         failed = {"error": in_words(error), "failed_at": Now(), "failures": F("failures") + 1}
         Publisher.objects.filter(pk=1).update(**failed)
-    except DatabaseError:
+    except db.Error:
         logger.exception("That publishing failed cannot be written down")
 
 

@@ -135,13 +135,13 @@ def granian(port: str) -> list[str]:
 
 
 @contextmanager
-def running(data: Path, *, port: str | None = None, command: list[str] = SERVE) -> Iterator[Served]:
+def running(data: Path, *, port: str | None = None, command: list[str] = SERVE, **settings: str) -> Iterator[Served]:
     """Start a server, give it when it answers, and stop it again by its process id."""
     port = port or free_port()
     log = data.with_name(f"{data.name}-{port}.log")
     with open(log, "w") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(data, PORT=port), stdout=output, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=environment(data, PORT=port, **settings), stdout=output, stderr=subprocess.STDOUT
         )
     served = Served(f"http://localhost:{port}/", data, log, process)
     try:

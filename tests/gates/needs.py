@@ -33,10 +33,7 @@ def postgres_answers() -> bool:
 
 def find_postgres_programs() -> str | None:
     """The folder of initdb and postgres. POSTGRES_BIN names one; Debian keeps them out of PATH."""
-    folders = [
-        os.environ.get("POSTGRES_BIN", ""),
-        *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)),
-    ]
+    folders = [os.environ.get("POSTGRES_BIN", ""), *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
     on_path = shutil.which("initdb")
     found = (folder for folder in folders if (Path(folder) / "initdb").is_file())
     return next(found, on_path and str(Path(on_path).parent))

@@ -18,6 +18,8 @@ USER = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getui
 # These tests end servers, not machines: what is written need not reach the disk.
 OPTIONS = ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"]
 
+NEW = ["--username", "mark", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"]
+
 
 class Cluster:
     """A PostgreSQL server: its folder, its port, and its process while it runs."""
@@ -32,19 +34,7 @@ class Cluster:
         return f"postgres://mark@127.0.0.1:{self.port}/{database}"
 
     def make(self):
-        command = [
-            f"{self.programs}/initdb",
-            "-D",
-            "base",
-            "-U",
-            "mark",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        ]
+        command = [f"{self.programs}/initdb", "-D", "base", *NEW]
         subprocess.run(command, cwd=self.folder, check=True, capture_output=True, **USER)
 
     def start(self):

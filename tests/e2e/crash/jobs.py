@@ -23,14 +23,12 @@ def do(job: dict, wait: Callable) -> dict:
 
     `edits` {code: title} are saved before the start, `races` after it; then it publishes, unless `look` says that it
     only looks, or `expire` that it lets the lease end. `fail_at` is where to die, `trouble` what goes wrong, `host`
-    and `releases` stand for another host and its folder, `user` is the id of the user that it runs as.
+    and `releases` stand for another host and its folder.
     """
     settings.RELEASES_DIR = Path(job.get("releases", settings.RELEASES_DIR))
     os.environ["FAIL_AT"] = job.get("fail_at", "")
     if "host" in job:
         socket.gethostname = lambda: job["host"]
-    if "user" in job:
-        os.setuid(job["user"])
     save(job.get("edits", {}))
     if "trouble" in job:
         getattr(troubles, job["trouble"])()

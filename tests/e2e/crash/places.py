@@ -59,8 +59,8 @@ class Publishers:
 @contextmanager
 def publishers_on(place: Place):
     """Start publishers, and end them."""
-    log = place.data.with_name(f"{place.data.name}-publishers.log")
-    with open(log, "w") as errors:
+    log = place.data.with_name("publishers.log")
+    with open(log, "a") as errors:
         process = subprocess.Popen(
             FORGE,
             cwd=ROOT,

@@ -1,4 +1,4 @@
-"""A publisher is killed at every named place and at random moments: readers see whole releases, the next mends it.
+"""A publisher is killed, at every named place and at random moments: readers see whole releases, the next mends it.
 
 CRASH_KILLS is how many are killed: 40 by default.
 """

@@ -1,5 +1,6 @@
 """What may go wrong in the middle of a build, for one process: each function lets one thing do so."""
 
+import ctypes
 import resource
 from functools import wraps
 from pathlib import Path
@@ -56,5 +57,12 @@ def template_raises_on_one_page():
 
 
 def files_stay_small():
-    """No file may grow beyond a few bytes: what a full disk is like where none can be made."""
+    """No file may grow beyond a few bytes: nearly what a full disk is like."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
+def root_may_not_all():
+    """The mode of a file holds for root as well: the process gives up what root may do beyond others."""
+    version_3, this_process = 0x20080522, 0
+    header, none = (ctypes.c_uint32 * 2)(version_3, this_process), (ctypes.c_uint32 * 6)()
+    assert ctypes.CDLL(None).capset(header, none) == 0
