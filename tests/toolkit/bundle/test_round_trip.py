@@ -44,6 +44,20 @@ def test_starter_content_comes_back_the_same(tmp_path):
     assert documents() == before
 
 
+@pytest.mark.parametrize("drafts", [False, True])
+def test_whole_site_comes_back_the_same(tmp_path, drafts):
+    pages = whole_site(alone=drafts)
+    for code in ("speaking", "words", "with-full-name"):
+        pages[code].unpublish()
+    first, before = export(tmp_path / "first", drafts=drafts), documents()
+    empty_the_site()
+    load_folder(tmp_path / "first")
+    assert export(tmp_path / "second", drafts=drafts) == first
+    assert documents() == before
+    assert {"/en/first-stage/being-heard/", "/cy/cam-cyntaf/gwrando/", "/ar/كلمات/jargon-word/"} <= set(before)
+    assert {"media/images/tea.png", "media/documents/song.mp3", "en/small-lake.guide.md"} <= set(first)
+
+
 def test_bundle_says_who_and_how_to_name_them(tmp_path):
     whole_site()
     files = export(tmp_path / "bundle")
