@@ -99,5 +99,6 @@ class Command(BaseCommand):
     def all_is_well(self, one: int | None, every: bool) -> str:
         ids = self.wanted(one, every)
         if every:
-            return f"All is well: every file of {len(ids)} releases is as it was written, and there is no other."
+            releases = "the one release" if len(ids) == 1 else f"all {len(ids)} releases"
+            return f"All is well: every file of {releases} is as it was written, and there is no other."
         return f"All is well: every file of release {ids[0]} is as it was written."
