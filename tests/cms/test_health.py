@@ -18,6 +18,8 @@ from tests.releases import publish_everything, write_release
 from tests.small_site import small_site
 from toolkit.models import Mark
 
+pytestmark = pytest.mark.django_db
+
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 WELL = State(now=NOW, worker_seen_at=NOW)
 

@@ -2,12 +2,14 @@
 
 import os
 import re
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -121,6 +123,16 @@ def manage(data: Path, *arguments: str) -> str:
     done = run([sys.executable, "manage.py", *arguments], data)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def copy_data(data: Path, to: Path):
+    """Copy a data folder; the database as it is between two writes, for a worker may be at work on it."""
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("db.sqlite3*", "worker.log"))
+    with (
+        closing(sqlite3.connect(data / "db.sqlite3", timeout=20)) as database,
+        closing(sqlite3.connect(to / "db.sqlite3")) as copied,
+    ):
+        database.backup(copied)
 
 
 def free_port() -> str:

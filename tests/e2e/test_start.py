@@ -1,13 +1,12 @@
 """A newcomer starts the product: what the screen says, what a second start keeps, what goes wrong in one sentence."""
 
 import re
-import shutil
 import socket
 
 import pytest
 
 from api.releases.manifest import current_id
-from tests.e2e.conftest import ROOT, SERVE, free_port, get, log_in, manage, run, running
+from tests.e2e.conftest import ROOT, SERVE, copy_data, free_port, get, log_in, manage, run, running
 
 ADDRESS = re.compile(r"http://\S+")
 EDIT = """
@@ -40,7 +39,7 @@ def test_tree_of_pages_is_whole(served):
 def edited(served, tmp_path_factory):
     """The data folder of a site on which an editor has changed one starter page and deleted another."""
     data = tmp_path_factory.mktemp("edited") / "data"
-    shutil.copytree(served.data, data)
+    copy_data(served.data, data)
     manage(data, "shell", "-v", "0", "-c", EDIT)
     return data
 

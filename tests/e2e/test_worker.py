@@ -1,7 +1,6 @@
 """The worker as a process of its own: it keeps dates, finishes what was begun, and leaves with its server."""
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from api.releases.manifest import blob_path, current_id
-from tests.e2e.conftest import ROOT, SERVE, environment, released_entries, run, running, stop, wait_until
+from tests.e2e.conftest import ROOT, SERVE, copy_data, environment, released_entries, run, running, stop, wait_until
 
 GOOD_ENDINGS = "/en/completing/good-endings/"
 FIND = """
@@ -30,7 +29,7 @@ with transaction.atomic():
     mark.save_revision().publish()
 """
 IN_A_MOMENT = "timezone.now() + timedelta(seconds=3)"
-WAITING = "select count(*) from cms_change"
+WAITING = "select count(*) > 0 from cms_change"
 FAILURES = "select failures from cms_publisher"
 TASKS = "select count(*) from django_tasks_database_dbtaskresult where status = 'READY'"
 OVERDUE = "select count(*) from wagtailcore_revision where approved_go_live_at < strftime('%Y-%m-%d %H:%M:%f', 'now')"
@@ -45,7 +44,7 @@ KEPT_IN_TIME = (
 def data(served, tmp_path) -> Path:
     """A data folder of the test's own, with the starter content published."""
     folder = tmp_path / "data"
-    shutil.copytree(served.data, folder, ignore=shutil.ignore_patterns("worker.log"))
+    copy_data(served.data, folder)
     return folder
 
 
