@@ -80,19 +80,21 @@ def _notices() -> dict:
 
 
 def _tell_failures(request, fates: list[Fate], changes: Iterable[Change]) -> bool:
-    """Name the pages that could not be built: those that were changed, and others that show them."""
+    """Name the pages that could not be built: those that were changed, and then others that show them."""
     mine = [fate for fate in fates if fate.kind == FAILED]
-    failed = [(fate.title, fate.locale, fate.path, fate.reason) for fate in mine]
+    for fate in mine:
+        text = _("Not live yet: {pages}. {reason} Readers still see the last good version.")
+        if not fate.path:
+            text = _("Not live yet: {pages}. {reason} Readers do not see it so far.")
+        messages.error(request, format_html(text, pages=_names([fate]), reason=fate.reason), _edit_button([fate]))
     ids = [fate.page_id for fate in fates if fate.page_id]
     others = Failure.objects.filter(since__gte=min(change.made_at for change in changes)).exclude(page_id__in=ids)
-    failed += [(failure.title, "", "/", failure.reason) for failure in others[:NAMED]]
-    for title, locale, path, reason in failed:
-        text = _("Not live yet: {page}. {reason} Readers still see the last good version.")
-        if not path:
-            text = _("Not live yet: {page}. {reason} Readers do not see it so far.")
-        text = format_html(text, page=_name(title, locale), reason=reason)
-        messages.error(request, text, buttons=_edit_button(mine))
-    return bool(failed)
+    others = list(others.order_by("title", "pk"))
+    if others:
+        text = _("Not live yet: {pages}. {reason} Readers still see the last good version.")
+        titles = _listed([failure.title for failure in others])
+        messages.error(request, format_html(text, pages=titles, reason=others[0].reason))
+    return bool(mine or others)
 
 
 def _tell_waiting(request, fates: list[Fate]):
@@ -107,15 +109,16 @@ def _tell_waiting(request, fates: list[Fate]):
 
 
 def _names(fates: list[Fate]) -> str:
-    shown = [_name(fate.title, fate.locale) for fate in fates[:NAMED]]
-    names = format_html_join(", ", "{}", ((name,) for name in shown))
-    more = len(fates) - len(shown)
-    return format_html(_("{pages} and {count} more"), pages=names, count=more) if more else names
+    """Give the titles of pages, each marked as being in its own language."""
+    marked = '<bdi lang="{}" dir="{}">{}</bdi>'
+    return _listed([format_html(marked, fate.locale, direction(fate.locale), fate.title) for fate in fates])
 
 
-def _name(title: str, locale: str) -> str:
-    """Give a page's title, marked as being in its own language."""
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', locale, direction(locale), title) if locale else title
+def _listed(names: list[str]) -> str:
+    """Give the first few names, and how many more there are."""
+    shown = format_html_join(", ", "{}", ((name,) for name in names[:NAMED]))
+    more = len(names) - NAMED
+    return format_html(_("{pages} and {count} more"), pages=shown, count=more) if more > 0 else shown
 
 
 def _buttons(fates: list[Fate], before: Release | None, now: Release | None) -> list:
