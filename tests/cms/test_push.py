@@ -196,7 +196,9 @@ def test_storage_that_fails_keeps_the_old_everywhere(what, site, edit, storage, 
     restore(storage, before)
     shutil.rmtree(server("one"))
     restore(server("one"), before)
-    for step in range(1, asked[what] + 1):
+    # The first, the last (the manifest and the pointer), and some in between: there are dozens.
+    last = asked[what]
+    for step in sorted({1, 2, 3, last // 2, last - 1, last} & set(range(1, last + 1))):
         with counted(fails_at=(what, step)):
             edit("hearing", f"Title {step}")
         assert current_release(storage).id == current_release(server("one")).id == 1
@@ -204,7 +206,7 @@ def test_storage_that_fails_keeps_the_old_everywhere(what, site, edit, storage, 
         told.append(Publisher.objects.get().error)
     assert set(told) == {"The storage that the servers share did not answer. It is tried again by itself."}
     edit("a-guide", "Guide")
-    assert f"Title {asked[what]}" in str(shown(storage)[HEARING])
+    assert f"Title {last}" in str(shown(storage)[HEARING])
     pull(server("two"), shared_storage())
     assert shown(server("two")) == shown(storage) == shown(server("one"))
 
