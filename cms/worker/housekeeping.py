@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from cms.webhooks.delivery import forget_old, send_due
 from cms.worker.jobs import Job
 
 # Between two looks at the list, in seconds.
@@ -20,8 +21,20 @@ def forget_old_tasks():
     DBTaskResult.objects.filter(started_at__lt=timezone.now() - timedelta(days=1)).delete()
 
 
+def send_webhooks():
+    """Send the messages that are due to subscribers."""
+    send_due(now=timezone.now())
+
+
+def forget_old_webhooks():
+    """Delete the log of messages that ended a month ago."""
+    forget_old(now=timezone.now())
+
+
 # Seconds between two calls, and what to call.
 HOOKS: list[tuple[float, Callable[[], object]]] = [
+    (1, send_webhooks),
+    (3600, forget_old_webhooks),
     (3600, forget_old_tasks),
 ]
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import InterfaceError, OperationalError
 
+from api.releases import files
 from api.releases.manifest import current_release
 from cms.models import Change, Failure, Publisher
 from cms.publishing import writer
@@ -56,7 +57,7 @@ def test_every_write_may_fail(mark, folder, monkeypatch):
         step += 1
         edit(mark, f"In trouble {step}")
         with monkeypatch.context() as patch:
-            patch.setattr(writer, "opened", raises_at(step, writer.opened, OSError(28, "No space")))
+            patch.setattr(files, "opened", raises_at(step, files.opened, OSError(28, "No space")))
             try:
                 publish()
             except OSError:

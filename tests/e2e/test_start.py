@@ -5,8 +5,7 @@ import socket
 
 import pytest
 
-from api.releases.manifest import current_id
-from tests.e2e.conftest import ROOT, SERVE, copy_data, free_port, get, log_in, manage, run, running
+from tests.e2e.conftest import ROOT, SERVE, copy_data, free_port, get, log_in, manage, released_entries, run, running
 
 ADDRESS = re.compile(r"http://\S+")
 EDIT = """
@@ -44,14 +43,20 @@ def edited(served, tmp_path_factory):
     return data
 
 
+def words(data) -> dict[str, str]:
+    """The digest of everything that does not name the port: that is another one at each start."""
+    names_port = ("/sitemap", "/robots.txt", "/en/feed.xml")
+    return {path: entry.sha256 for path, entry in released_entries(data).items() if not path.startswith(names_port)}
+
+
 def test_second_start_keeps_what_editors_did(edited):
-    before = current_id(edited / "releases")
+    before = words(edited)
     with running(edited) as again:
         assert ADDRESS.findall(again.printed)[0] == again.address
         assert not re.search("warning|error|traceback|, password", again.printed, re.IGNORECASE)
         assert "Changed by an editor." in again.get("/en/completing/good-endings/").text
         assert again.get("/en/glossary/jargon/").status == 410
-        assert current_id(edited / "releases") == before
+        assert words(edited) == before
 
 
 def one_sentence(done) -> str:
