@@ -17,7 +17,7 @@ def failure_of(target: str, error: Exception) -> Failure:
     """Make the note of a target that could not be built."""
     kind, key, locale = parts_of(target)
     page = kind == "page" and Page.objects.filter(translation_key=key, locale__language_code=locale).first()
-    title = page.title if page else _("A part of the site in {locale}").format(locale=locale or "all languages")
+    title = page.title if page else _("A part of the site in {locale}").format(locale=locale or _("all languages"))
     return Failure(target=target, title=title, page_id=page.pk if page else None, reason=in_words(error))
 
 
