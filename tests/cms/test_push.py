@@ -153,9 +153,10 @@ def test_rollback_reaches_other_servers(edit, storage, server):
 def test_rollback_brings_what_the_storage_lacks(edit, storage, server):
     """A server that published alone before it shared has releases that the storage never saw."""
     edit("hearing", "Really hearing")
+    still_used = used(server("one"), 2)
     manifest_path(storage, 1).unlink()
     for name in contents(storage):
-        if name.startswith("blobs/") and name not in used(server("one"), 2):
+        if name.startswith("blobs/") and name not in still_used:
             (storage / name).unlink()
     push_pointer(read(server("one"), 1))
     pull(server("two"), shared_storage())
