@@ -49,12 +49,18 @@ def suspects_of(change: Change, read_before: set[str]) -> Suspects:
         _in_all_locales(("link", "mention", "source", "alternates", "above"), [change.key])
         | _in_all_locales(("latest",), [""])
         | {fact_name("id", change.object_id, "")},
-        {name_of_page(change.key, code) for code in locales.codes()},
+        {name_of_page(change.key, code) for code in _locales_of(change)},
     )
     if change.in_tree:
         found |= suspects_of_place(change.key, read_before)
         found.facts |= _in_all_locales(("type",), KINDS)
     return found
+
+
+def _locales_of(change: Change) -> Iterable[str]:
+    """Give the locales of the page that changed: other versions of it read what they need to know of it."""
+    found = Page.objects.filter(pk=change.object_id).values_list("locale__language_code", flat=True)
+    return list(found) or locales.codes()
 
 
 def suspects_of_place(key: str, read_before: set[str]) -> Suspects:

@@ -1,0 +1,217 @@
+"""What must hold of every release: it is what a build from nothing gives, and nothing in it leads nowhere."""
+
+import json
+import re
+from concurrent.futures import Future
+from contextlib import contextmanager
+from functools import wraps
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from django.conf import settings
+
+from api.releases.manifest import Entry, blob_path, current_release, entries_of, pieces_in
+from api.releases.verify import damaged_files
+from api.releases.views import INDEX_PATH
+from cms.publishing import check as checking
+from cms.publishing import publish as publishing
+from cms.publishing.build import Build
+from cms.publishing.check import differences
+from cms.publishing.writer import BlobWriter, trees_of
+from tests.contract import contract_errors
+from toolkit import rendering
+from toolkit.documents.canonical import canonical_bytes, digest
+from toolkit.documents.library import Library, public_library
+
+LINK = re.compile(r'(?:href|src)="([^"]*)"|<loc>([^<]*)</loc>')
+# Where JSON names an address of ours.
+NAMING = {"path", "src", "api", "openapi"}
+KEPT = 20_000
+# The contract itself, and the index, which gets the number of the release when it is asked for.
+AS_FILES = ("/api/v1/openapi.json", INDEX_PATH)
+
+
+def once(function):
+    """Remember what was found out about bytes, by their SHA-256, whatever the folder that they are in."""
+    kept = {}
+
+    @wraps(function)
+    def known(folder: Path, sha256: str, *more):
+        if len(kept) > KEPT:
+            kept.clear()
+        if (sha256, *more) not in kept:
+            kept[sha256, *more] = function(folder, sha256, *more)
+        return kept[sha256, *more]
+
+    return known
+
+
+class Remembering(BlobWriter):
+    """Says what entries would be, and remembers it: compressing the same again would say nothing new."""
+
+    known: dict[tuple, Entry] = {}
+
+    def __init__(self, folder: Path, **_named):
+        super().__init__(folder, dry=True)
+
+    def keep(self, content: bytes, media_type: str) -> Future:
+        name, kept = (digest(content), media_type), Future()
+        kept.set_result(self.known.get(name) or super().keep(content, media_type).result())
+        self.known[name] = kept.result()
+        return kept
+
+
+def remembered(render):
+    """Let a page be rendered once from the same data: what was published was rendered afresh."""
+    known = {}
+
+    def page_html(document: dict, site: dict) -> str:
+        name = canonical_bytes([document, site])
+        if name not in known:
+            known[name] = render(document, site)
+        return known[name]
+
+    return page_html
+
+
+@contextmanager
+def at_this_moment():
+    """Let all builds share what they read of the database: nothing is changed in the meantime."""
+    library = public_library()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            publishing, "public_library", lambda without: library if not without else public_library(without=without)
+        )
+        patch.setattr(rendering, "page_html", RENDERED)
+        patch.setattr(checking, "BlobWriter", Remembering)
+        yield library
+
+
+RENDERED = remembered(rendering.page_html)
+
+
+def built_from_nothing(folder: Path, library: Library) -> dict[str, Entry]:
+    """Give what a build that knows of nothing makes of the database, by path."""
+    trees = trees_of(folder, None, pieces_in(folder))
+    outcome = Build(library, trees, Remembering(folder), everything=True).run([])
+    assert not outcome.failures
+    return {path: Entry.of(value) for path, value in outcome.trees["resources"].items()}
+
+
+def assert_same(found: dict[str, Entry], expected: dict[str, Entry]):
+    """Raise AssertionError with what two maps have otherwise: by path, what was found and what was expected."""
+    if found != expected:
+        pairs = {path: (found.get(path), expected.get(path)) for path in found.keys() | expected.keys()}
+        pairs = {path: list(map(in_short, pair)) for path, pair in sorted(pairs.items())}
+        different = [f"{path}: {one}, not {other}" for path, (one, other) in pairs.items() if one != other]
+        raise AssertionError("\n".join(different))
+
+
+def in_short(entry: Entry | None) -> str:
+    return f"{entry.status} {entry.location}{entry.sha256[:8]}" if entry else "nothing"
+
+
+class Agreement:
+    """Watches the releases of a folder, one after the other; raises AssertionError when one is not right."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.entries: dict[str, Entry] = {}
+        # Who stood last at an address: (key, locale). For each release, as it was then.
+        self.stood: dict[str, tuple] = {}
+        self.then: dict[int, dict[str, tuple]] = {}
+        self.sound: set[str] = set()
+
+    def check(self):
+        """See whether all is right with the current release."""
+        release = current_release(self.folder)
+        if release.parent in self.then:
+            self.stood = self.then[release.parent]
+        self.entries = entries_of(self.folder, release)
+        shown = {path: entry for path, entry in self.entries.items() if entry.status == 200}
+        with at_this_moment() as library:
+            assert_same(shown, built_from_nothing(self.folder, library))
+            found = differences()
+        assert not found, "\n".join(f"{name} {what}" for name, what in found)
+        self.check_files(shown)
+        self.check_former(shown)
+        self.then[release.id] = self.stood
+        self.check_links(shown)
+
+    def check_files(self, shown: dict[str, Entry]):
+        """See whether the files of all blobs hold what their names say."""
+        for entry in shown.values():
+            if entry.sha256 not in self.sound:
+                assert not list(damaged_files(self.folder, entry))
+                self.sound.add(entry.sha256)
+
+    def check_former(self, shown: dict[str, Entry]):
+        """See whether every address that was ever public leads to its page, or says that it is gone."""
+        now = {}
+        for path, entry in shown.items():
+            if about := page_of(self.folder, entry):
+                now |= {path: about, about[2]: about}
+        where = {about[:2]: about[2] for about in now.values()}
+        self.stood = {**self.stood, **now}
+        expected = {}
+        for path, about in self.stood.items():
+            if path not in shown:
+                to = where.get(about[:2])
+                moved = to and not path.startswith("/api/")
+                expected[path] = Entry(status=301, location=to) if moved else Entry(status=410)
+        others = {path: entry for path, entry in self.entries.items() if entry.status != 200}
+        assert_same(others, expected)
+
+    def check_links(self, shown: dict[str, Entry]):
+        """See whether all that is named is there, and said as the contract says it."""
+        for path, entry in shown.items():
+            broken = {link for link in links_of(self.folder, entry.sha256, entry.type) if link not in shown}
+            assert not broken, path
+            if path.startswith("/api/v1/") and path not in AS_FILES:
+                assert not errors_of(self.folder, entry.sha256, path), path
+
+
+def page_of(folder: Path, entry: Entry) -> tuple | None:
+    """Give key, locale and address of the page that a document is about, None when it is no document."""
+    document = document_in(folder, entry.sha256) if entry.type == "application/json" else {}
+    return (document["key"], document["locale"], document["path"]) if "ancestors" in document else None
+
+
+@once
+def document_in(folder: Path, sha256: str) -> dict:
+    return json.loads(blob_path(folder, sha256).read_bytes())
+
+
+@once
+def links_of(folder: Path, sha256: str, media_type: str) -> set[str]:
+    """Give the addresses of this site that bytes name."""
+    if media_type == "application/json":
+        named = set(addresses_in(document_in(folder, sha256)))
+    elif media_type.startswith("text/html") or media_type.endswith("xml"):
+        named = {"".join(found) for found in LINK.findall(blob_path(folder, sha256).read_text())}
+    else:
+        named = set()
+    ours = {unescape(link).removeprefix(settings.SITE_URL).partition("#")[0] for link in named}
+    return {unquote(link) for link in ours if link.startswith("/")}
+
+
+def addresses_in(value, name: str = ""):
+    """Give the addresses that a document names: in its own fields, and in the HTML in it."""
+    if isinstance(value, dict):
+        for inner, found in value.items():
+            yield from addresses_in(found, inner)
+    elif isinstance(value, list):
+        for found in value:
+            yield from addresses_in(found, name)
+    elif isinstance(value, str) and name in NAMING:
+        yield value
+    elif isinstance(value, str) and "<" in value:
+        yield from ("".join(found) for found in LINK.findall(value))
+
+
+@once
+def errors_of(folder: Path, sha256: str, address: str) -> list[str]:
+    """Give what a document has that the contract does not say of its address."""
+    return contract_errors(address, document_in(folder, sha256))

@@ -1,0 +1,180 @@
+"""Random histories: after every act, what was published piece by piece is what is built from nothing, byte for byte.
+
+MACHINE_STEPS says how many acts at least, MACHINE_SEED makes other histories than those that CI always runs through.
+"""
+
+import os
+import shutil
+from functools import lru_cache
+from math import ceil
+from random import Random
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import TestCase
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, note, seed
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from api.releases.manifest import release_ids
+from cms.publishing import signals, writer
+from cms.publishing.publish import Published, publish
+from tests.cms.acts import ACTS, Desk, NothingToDo, deploying
+from tests.cms.agreement import Agreement
+from tests.cms.grown_site import grown_site
+from tests.releases import go_to
+
+pytestmark = pytest.mark.django_db
+
+SEED = os.environ.get("MACHINE_SEED")
+# PostgreSQL gets the same histories as SQLite, only fewer of them.
+STEPS = {"sqlite": 2000, "postgresql": 300}
+STEPS_OF_A_HISTORY = 50
+# Of the steps that Hypothesis takes, some find nothing to do, and some only say that others are published together.
+DONE = 0.45
+SITE_URL = settings.SITE_URL
+
+
+class History(RuleBasedStateMachine):
+    """A site that people work on; what they have done is taken back at its end."""
+
+    base = None
+    number = 0
+    steps = 0
+
+    def __init__(self):
+        super().__init__()
+        type(self).number += 1
+        self.folder = settings.RELEASES_DIR = self.base.with_name(f"history-{self.number}")
+        shutil.copytree(self.base, self.folder, copy_function=os.link)
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        restore()
+        self.desk = Desk(lambda count: 0)
+        # How many acts are still to be done before the next publish.
+        self.waiting = 0
+        self.is_up_to_date = True
+        timezone.now = lambda: self.desk.now
+        # Random keys decide what comes first among equals: the same history gives the same keys.
+        os.urandom = Random(0).randbytes
+        self.agreement = Agreement(self.folder)
+        self.agreement.check()
+
+    def do(self, name: str, data):
+        """Let one act be done, and publish what follows from it."""
+        self.desk.choose = lambda count: data.draw(st.integers(0, count - 1))
+        self.desk.did = []
+        try:
+            with transaction.atomic(), signals.collected(), TestCase.captureOnCommitCallbacks(execute=True):
+                self.desk.wait()
+                ACTS[name](self.desk)
+        except NothingToDo:
+            return
+        finally:
+            note(f"{name}: {', '.join(self.desk.did)}")
+        type(self).steps += 1
+        if self.waiting:
+            self.waiting -= 1
+        else:
+            published = self.publish()
+            assert not (published.is_new and name == "save_draft" and self.is_up_to_date)
+            self.is_up_to_date = True
+
+    def publish(self) -> Published:
+        """Publish, and see whether all is right with the release."""
+        published = publish()
+        self.agreement.check()
+        return published
+
+    @rule(count=st.integers(1, 4))
+    def work_on(self, count):
+        """Let so many more acts be done before the next publish."""
+        self.waiting, self.is_up_to_date = count, False
+
+    @rule(data=st.data())
+    def roll_back(self, data):
+        """Go back to an older release; the next publish brings back what the database has."""
+        ids = release_ids(self.folder)
+        release_id = ids[data.draw(st.integers(0, len(ids) - 1))]
+        go_to(self.folder, release_id)
+        type(self).steps += 1
+        self.waiting, self.is_up_to_date = 0, True
+        self.publish()
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+        shutil.rmtree(self.folder)
+
+
+def act_rule(name: str):
+    """Make a rule of the machine out of an act."""
+
+    def done(self, data):
+        self.do(name, data)
+
+    done.__name__ = name
+    return rule(data=st.data())(done)
+
+
+for name in ACTS:
+    setattr(History, name, act_rule(name))
+
+
+def restore():
+    """Bring back what no transaction does: files, caches, settings."""
+    cache.clear()
+    deploying.VERSIONS.clear()
+    deploying.speak(deploying.LANGUAGES)
+    settings.SITE_URL = SITE_URL
+    for path in files():
+        path.unlink()
+    for path, content in History.files.items():
+        path.write_bytes(content)
+
+
+def files() -> list:
+    """Give all uploaded files."""
+    return [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def site(db, tmp_path, settings, monkeypatch):
+    """A site that histories begin with, and its release."""
+    settings.SITE_URL = SITE_URL
+    folder = settings.RELEASES_DIR = tmp_path / "base"
+    monkeypatch.setattr(timezone, "now", timezone.now)
+    monkeypatch.setattr(os, "urandom", os.urandom)
+    monkeypatch.setattr(os, "fsync", lambda opened: None)
+    monkeypatch.setattr(os, "sync", lambda: None)
+    for encoding, (suffix, encode) in writer.ENCODERS.items():
+        monkeypatch.setitem(writer.ENCODERS, encoding, (suffix, lru_cache(5000)(encode)))
+    deploying.install(monkeypatch)
+    timezone.now = lambda: Desk(None).now
+    with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
+        pages = grown_site()
+    publish(everything=True)
+    History.base, History.steps = folder, 0
+    History.files = {path: path.read_bytes() for path in files()}
+    yield pages
+    deploying.speak(deploying.LANGUAGES)
+
+
+def test_any_history_gives_what_a_full_build_gives(site):
+    steps = int(os.environ.get("MACHINE_STEPS", STEPS[connection.vendor]))
+    chosen = hypothesis_settings(
+        max_examples=ceil(steps / STEPS_OF_A_HISTORY / DONE),
+        stateful_step_count=STEPS_OF_A_HISTORY,
+        derandomize=not SEED,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+    run_state_machine_as_test(seed(int(SEED))(History) if SEED else History, settings=chosen)
+    assert History.steps >= steps

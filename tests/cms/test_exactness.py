@@ -1,0 +1,175 @@
+"""What a single act rebuilds: all that read what it changed, and nothing else."""
+
+import pytest
+from django.core.cache import cache
+from django.test import TestCase
+from wagtail.images import get_image_model
+from wagtail.models import Locale
+
+from api.content.shapes import COLLECTIONS
+from api.releases.manifest import current_release, entries_of
+from cms.publishing import build, signals
+from cms.publishing.publish import publish
+from tests.cms.acts.desk import fresh
+from tests.cms.acts.files import kept, png
+from tests.cms.grown_site import grown_site
+from toolkit import rendering
+from toolkit.documents.facts import fact_name, parts_of
+from toolkit.models import Guide, Mark
+
+pytestmark = pytest.mark.django_db
+
+TEXT = [("text", "<p>Other words.</p>")]
+
+
+@pytest.fixture
+def site(tmp_path, settings):
+    """A published site; its English pages by code."""
+    cache.clear()
+    settings.RELEASES_DIR = tmp_path / "releases"
+    with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
+        pages = grown_site()
+    publish(everything=True)
+    return {code: fresh(page) for code, page in pages.items()}
+
+
+@pytest.fixture
+def rebuilt(site, monkeypatch):
+    """Does something and publishes it; gives the targets that had or have something to show and were built."""
+    codes = {page.key: code for code, page in site.items()}
+    names = set()
+
+    def noted(library, name, memory):
+        built = build_target(library, name, memory)
+        if memory or built.resources:
+            kind, argument, locale = parts_of(name)
+            names.add(fact_name(kind, codes.get(argument, "new"), locale) if kind == "page" else name)
+        return built
+
+    def do(change) -> set[str]:
+        names.clear()
+        with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
+            change()
+        publish()
+        return set(names)
+
+    build_target = build.build_target
+    monkeypatch.setattr(build, "build_target", noted)
+    return do
+
+
+def change(page, **fields):
+    """Change fields of a page and publish it."""
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def add(page_type, parent, locale, **fields):
+    """Add a live page."""
+    return parent.add_child(instance=page_type(title="New", slug="new", summary="New.", locale=locale, **fields))
+
+
+def everywhere(*names: str) -> set[str]:
+    """Give names of targets in all languages of the site."""
+    return {f"{name}@{locale}" for name in names for locale in ("en", "cy", "ar")}
+
+
+def pages(*names: str) -> set[str]:
+    """Give names of the targets of pages, for example `hearing@cy`."""
+    return {f"page:{name}" for name in names}
+
+
+HOMES = everywhere("page:small-home")
+LISTED = everywhere("list:marks", "sitemap:marks")
+FEED = {"feed:@en"}
+
+
+def test_draft_rebuilds_nothing(site, rebuilt):
+    assert rebuilt(lambda: site["ending"].save_revision()) == set()
+
+
+def test_body_rebuilds_its_page_alone(site, rebuilt):
+    assert rebuilt(lambda: change(site["ending"], body=TEXT)) == pages("ending@en") | FEED
+
+
+def test_body_makes_its_translation_stale(site, rebuilt):
+    """The quote that no longer stands in it lists it no longer."""
+    expected = pages("hearing@en", "hearing@cy", "it-happened@en") | FEED
+    assert rebuilt(lambda: change(site["hearing"], body=TEXT)) == expected
+
+
+@pytest.mark.parametrize("field", ["title", "summary"])
+def test_words_of_a_mention_rebuild_who_mentions(site, rebuilt, field):
+    expected = pages("ending@en", "looking-back@en", "later-stage@en") | HOMES | FEED | everywhere("list:marks")
+    assert rebuilt(lambda: change(site["ending"], **{field: "The end of it"})) == expected
+
+
+def test_address_rebuilds_sitemaps_too(site, rebuilt):
+    expected = pages("ending@en", "looking-back@en", "later-stage@en") | HOMES | FEED | LISTED
+    assert rebuilt(lambda: change(site["ending"], slug="the-end")) == expected
+
+
+def test_new_mark_rebuilds_its_surroundings(site, rebuilt):
+    instance = Mark(title="New", slug="new", summary="New.", locale=site["middle"].locale)
+    expected = pages("new@en", "speaking@en", "middle@en", "first-stage@en", "first-stage@cy") | HOMES | LISTED
+    assert rebuilt(lambda: site["middle"].add_sibling("left", instance=instance)) == expected
+
+
+def test_deleted_mark_rebuilds_its_surroundings(site, rebuilt):
+    expected = pages("middle@en", "speaking@en", "first-stage@en", "first-stage@cy") | HOMES | LISTED | FEED
+    assert rebuilt(lambda: site["middle"].delete()) == expected
+
+
+def test_new_order_rebuilds_neighbours(site, rebuilt):
+    expected = pages("middle@en", "speaking@en", "hearing@en", "hearing@cy", "first-stage@en", "first-stage@cy")
+    moved = rebuilt(lambda: site["middle"].move(site["speaking"], pos="left"))
+    assert moved == expected | HOMES | LISTED
+
+
+def test_guide_in_the_menu_rebuilds_all_pages(site, rebuilt, settings):
+    before = current_release(settings.RELEASES_DIR)
+    html = {path for path, entry in entries_of(settings.RELEASES_DIR, before).items() if entry.type == "text/html"}
+    built = rebuilt(lambda: add(Guide, site["small-home"], site["small-home"].locale))
+    assert len({name for name in built if name.startswith(("page:", "gone:", "not-found:"))}) == len(html) + 1
+    others = everywhere("feed:", "list:pages", "sitemap:pages")
+    assert {name for name in built if not name.startswith(("page:", "gone:", "not-found:"))} == others
+
+
+def test_quote_rebuilds_where_it_stands(site, rebuilt):
+    expected = pages("it-happened@en", "it-happened@cy", "hearing@en", "all-voices@en") | FEED
+    assert rebuilt(lambda: change(site["it-happened"], words="<p>It did.</p>")) == expected | {
+        "list:quotes@en",
+        "list:quotes@ar",
+    }
+
+
+def test_welsh_words_leave_other_languages_alone(site, rebuilt):
+    welsh = site["hearing"].get_translation(Locale.objects.get(language_code="cy"))
+    expected = pages("hearing@cy", "first-stage@cy", "small-home@cy") | {"feed:@cy", "list:marks@cy"}
+    assert rebuilt(lambda: change(welsh, title="Clywed")) == expected | pages("it-happened@cy")
+
+
+def test_settings_rebuild_what_names_the_address(site, rebuilt, settings):
+    settings.SITE_URL = "https://toolkit.example"
+    welsh = {f"sitemap:{name}@cy" for name in ("stages", "marks", "quotes")}
+    named = {"robots:@", "sitemaps:@", *(f"sitemap:{name}@en" for name in COLLECTIONS)}
+    assert rebuilt(lambda: None) == everywhere("feed:", "sitemap:pages") | welsh | named
+
+
+def test_template_rebuilds_pages_of_its_type(site, rebuilt, monkeypatch):
+    digest_of = rendering.template_digest
+    new = {"pages/stage.html": "new"}
+    monkeypatch.setattr(rendering, "template_digest", lambda name: new.get(name) or digest_of(name))
+    assert rebuilt(lambda: None) == pages("first-stage@en", "first-stage@cy", "later-stage@en")
+
+
+def test_catalogue_rebuilds_pages_of_its_language(site, rebuilt, monkeypatch):
+    digest_of = rendering.catalogue_digest
+    monkeypatch.setattr(rendering, "catalogue_digest", lambda code: "new" if code == "ar" else digest_of(code))
+    assert rebuilt(lambda: None) == pages("small-home@ar") | {"not-found:@ar", "gone:@ar"}
+
+
+def test_picture_rebuilds_the_page_that_shows_it(site, rebuilt):
+    picture = get_image_model().objects.get()
+    assert rebuilt(lambda: kept(picture, png("blue"))) == pages("b-guide@en")
