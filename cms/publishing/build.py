@@ -6,7 +6,6 @@ readers follow. (A build system with verifying traces: Mokhov and others, Build 
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from api.releases.manifest import TREES, Entry
 from api.releases.tree import Pieces, Tree, names_of, with_names
 from cms.models import Change
 from cms.publishing import discovery, pages
+from cms.publishing.reads import follow_reads
 from cms.publishing.suspects import Suspects, deployed, suspects_of, suspects_of_place, suspects_of_references
 from cms.publishing.targets import Resource, build_target, media_type, name_of_page, names_of_site
 from cms.publishing.writer import BlobWriter
@@ -294,7 +294,7 @@ class Build:
             nodes = {name: node for name, node in self.nodes.items() if node}
         else:
             trees, nodes = self.before, self.nodes
-        readers, nodes = self._readers(trees, nodes)
+        readers, nodes = follow_reads(self.pieces, trees, nodes)
         after = {
             "resources": trees["resources"].changed(self._resources(trees, nodes)),
             "nodes": trees["nodes"].changed(nodes),
@@ -318,42 +318,6 @@ class Build:
             if one["change"] != "changed" or old.get(one["api"]) != resources.get(one["api"])
         ]
         return sorted(real, key=lambda one: (one["locale"], one["path"]))
-
-    def _readers(self, trees: dict[str, Tree], nodes: dict[str, dict | None]) -> tuple[dict, dict]:
-        """Give what changes in the tree of readers, and in that of nodes.
-
-        A fact that nobody reads any more is forgotten, and so on with what it read itself.
-        """
-        add, drop = defaultdict(set), defaultdict(set)
-        for name, node in nodes.items():
-            before = trees["nodes"].get(name)
-            if before == node:
-                continue
-            was = names_of(self.pieces, before) if before else set()
-            now = names_of(self.pieces, node) if node else set()
-            for read in now - was:
-                add[read].add(name)
-            for read in was - now:
-                drop[read].add(name)
-        readers, nodes = {}, dict(nodes)
-        waiting = [*add, *(name for name in drop if name not in add)]
-        while waiting:
-            name = waiting.pop()
-            known = readers[name] if name in readers else trees["readers"].get(name)
-            value = with_names(
-                self.pieces,
-                known or {},
-                add=add.pop(name, frozenset()),
-                drop=drop.pop(name, frozenset()),
-            )
-            readers[name] = value if value.get("names") != [] else None
-            if readers[name] is None:
-                node = nodes[name] if name in nodes else trees["nodes"].get(name)
-                nodes[name] = None
-                for read in names_of(self.pieces, node) if node else ():
-                    drop[read].add(name)
-                    waiting.append(read)
-        return readers, nodes
 
 
 def _paths(node: dict | None) -> list[str]:
