@@ -9,6 +9,8 @@ from toolkit.catalogues import needs_review
 from toolkit.deployed import catalogue_digest, code_digest, template_digest
 from toolkit.documents.reading import Reading, known_as
 
+FEED = "/{locale}/feed.xml"
+
 
 @known_as("frame")
 def site_frame(read: Reading, _argument: str = "") -> dict:
@@ -21,6 +23,7 @@ def site_frame(read: Reading, _argument: str = "") -> dict:
         "icon": asset("icon.svg").path,
         "needs_review": needs_review(read.locale),
         "languages": read.know("languages", locale=""),
+        "feed": FEED.format(locale=read.locale),
     }
 
 
