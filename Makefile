@@ -7,13 +7,16 @@ export PORT ?= 8000
 export TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test lint format bench openapi examples messages requirements clean
+.PHONY: help run worker prepare test lint format bench openapi examples messages requirements clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: $(VENV)/runs ## Set everything up where needed, then serve site, API and admin (PORT=8000, DATA_DIR=data)
 	@$(BIN)/python manage.py serve
+
+worker: $(VENV)/runs ## Publish in the background and keep dates, for a site that several servers serve
+	@$(BIN)/python manage.py worker
 
 prepare: $(VENV)/runs ## Set everything up, without serving
 	@$(BIN)/python manage.py serve --prepare-only
@@ -40,7 +43,7 @@ examples: $(VENV)/tests ## Write the golden examples again, to be looked at befo
 messages: $(VENV)/tests ## Collect the words to translate (needs gettext)
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-location --ignore=.venv --ignore=data --ignore=tests
 
-requirements: ## Write requirements.txt and requirements-dev.txt from the ranges in pyproject.toml
+requirements: ## Write requirements.txt, -s3 and -dev from the ranges in pyproject.toml
 	@PYTHON=$(PYTHON) ./pin-requirements
 
 clean: ## Remove the virtual environment; the data folder stays
@@ -57,7 +60,7 @@ $(VENV)/runs: requirements.txt $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/tests: requirements-dev.txt $(VENV)/runs
+$(VENV)/tests: requirements-dev.txt requirements-s3.txt $(VENV)/runs
 	@echo "Installing what the tests need …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

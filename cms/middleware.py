@@ -1,8 +1,9 @@
-"""Which language a request is in, and one publish for all that it changes."""
+"""Which language a request is in, one publish for all that it changes, and an answer about health before all that."""
 
 from django.middleware.locale import LocaleMiddleware
 
-from cms.publishing.notices import tell
+from cms.healthz import healthz
+from cms.publishing.notices import release_before, tell
 from cms.publishing.signals import collected, publish_once
 
 
@@ -23,10 +24,23 @@ def publish_after_request(get_response):
     """
 
     def middleware(request):
+        before = release_before(request)
         with collected():
             response = get_response(request)
         if changes := publish_once():
-            tell(request, changes)
+            tell(request, changes, before)
         return response
+
+    return middleware
+
+
+def answer_about_health(get_response):
+    """Middleware: /healthz is answered before anything else.
+
+    Load balancers ask by any host name, without TLS, and while the database, which sessions need, is away.
+    """
+
+    def middleware(request):
+        return healthz(request) if request.path_info == "/healthz" else get_response(request)
 
     return middleware

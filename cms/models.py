@@ -39,6 +39,7 @@ class Publisher(models.Model):
     failed_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
     failures = models.PositiveIntegerField(default=0)
+    worker_seen_at = models.DateTimeField(null=True)
 
 
 class Failure(models.Model):
@@ -49,3 +50,6 @@ class Failure(models.Model):
     page_id = models.PositiveIntegerField(null=True)
     reason = models.TextField()
     since = models.DateTimeField(db_default=Now())
+    # How often in a row it could not be built, and when that was last tried.
+    tries = models.PositiveIntegerField(default=1)
+    tried_at = models.DateTimeField(db_default=Now())

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
+from cms.storages import releases_storage
+
 env = Env()
 
 BASE_DIR = Path(__file__).parent.parent
@@ -46,6 +48,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "cms",
+    "cms.webhooks",
     "api",
     "toolkit",
     "wagtail_localize",
@@ -65,6 +68,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.answer_about_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,6 +113,9 @@ TEMPLATES = [
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}}
 if env.str("DATABASE_URL", ""):
     DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+    if "postgresql" in DATABASES["default"]["ENGINE"]:
+        # In seconds. A database host that is off the network would hold each request up for two minutes.
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -151,6 +159,15 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if env.str("RELEASES_URL", ""):
+    STORAGES["releases"] = releases_storage(env.str("RELEASES_URL"), env.str("S3_ENDPOINT_URL", ""))
+
+# --- CDN -------------------------------------------------------------------------------------------------------
+
+# One of Wagtail's frontend cache backends, and its options as JSON; which addresses to purge we know ourselves.
+WAGTAILFRONTENDCACHE = {}
+if env.str("CDN_BACKEND", ""):
+    WAGTAILFRONTENDCACHE = {"default": {"BACKEND": env.str("CDN_BACKEND"), **env.json("CDN_OPTIONS", "{}")}}
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------
 
@@ -167,7 +184,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # "default" does what Wagtail asks for at once: its index of references must be right when a page is published.
 IMMEDIATE = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
-TASKS = {"default": IMMEDIATE, "publishing": IMMEDIATE}
+IN_WORKER = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+PUBLISH_IN_WORKER = env.bool("PUBLISH_IN_WORKER", False)
+TASKS = {"default": IMMEDIATE, "publishing": IN_WORKER if PUBLISH_IN_WORKER else IMMEDIATE}
 
 # --- API -------------------------------------------------------------------------------------------------------
 
@@ -214,6 +233,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Whether messages to subscribers may go to private addresses: whoever may add a subscriber could then reach whatever
+# this server can.
+WEBHOOK_ALLOW_PRIVATE = env.bool("WEBHOOK_ALLOW_PRIVATE", False)
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 LOGGING = {

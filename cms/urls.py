@@ -5,8 +5,8 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as admin_urls
 
 from api import urls as api_urls
-from api.releases.views import choose_language, page_not_found, released_file, released_page, server_error
-from cms.views import private_media
+from api.releases.views import choose_language, page_not_found, released_file, released_page
+from cms.views import private_media, server_error
 
 handler404 = page_not_found
 handler500 = server_error

@@ -1,8 +1,16 @@
 """The few views of the shell itself."""
 
+import sys
+
 from django.conf import settings
-from django.http import Http404
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.views.static import serve
+
+from api.releases import views as public
+
+RETRY_SECONDS = 30
 
 
 def private_media(request, path):
@@ -10,3 +18,11 @@ def private_media(request, path):
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     return serve(request, path, document_root=settings.MEDIA_ROOT)
+
+
+def server_error(request):
+    """Say that something broke; where it is only that the database is away, say that, and when to come back."""
+    if isinstance(sys.exc_info()[1], (InterfaceError, OperationalError)):
+        headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    return public.server_error(request)

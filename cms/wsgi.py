@@ -9,6 +9,9 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
+from api.releases.follow import follow  # noqa: E402
 from api.releases.server import PublicSite  # noqa: E402
 
 application = PublicSite(django_application, settings.RELEASES_DIR)
+# Granian loads this in each of its workers, after it has forked them.
+follow(settings.RELEASES_DIR)

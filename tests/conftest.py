@@ -12,6 +12,7 @@ from tests.gates.needs import need
 from toolkit.bundle.load import load_folder
 from toolkit.catalogues import compile_catalogues
 from toolkit.documents.library import Library, public_library
+from toolkit.models import Mark
 
 
 def pytest_sessionstart(session):
@@ -81,3 +82,9 @@ def command(capsys):
         return capsys.readouterr().out
 
     return run
+
+
+@pytest.fixture
+def mark(db) -> Mark:
+    """The mark "Listening" of the starter content."""
+    return Mark.objects.get(code="listening", locale__language_code="en")

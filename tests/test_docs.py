@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from toolkit.bundle.fields import CREDIT, FIRST, LAST, OF_TYPE
+from toolkit.bundle.format import ATTRIBUTES, BLOCK_TYPES
+
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (settings.BASE_DIR / "Makefile").read_text(encoding="utf-8")
 ROOMS = ("toolkit", "api", "cms")
@@ -62,7 +65,7 @@ def test_commands_are_all_named():
 def test_settings_are_all_named():
     sources = ["cms/settings.py", "cms/management/commands/serve.py"]
     code = "".join((settings.BASE_DIR / source).read_text() for source in sources)
-    read = set(re.findall(r"""\benv\.\w+\(\s*"([A-Z_]+)""", code))
+    read = set(re.findall(r"""\benv\.\w+\(\s*"([A-Z0-9_]+)""", code))
     # Only for developers, and dangerous for everybody else.
     assert set(table_names("Settings")) == read - {"DEBUG"}
 
@@ -74,13 +77,34 @@ def test_make_targets_are_there():
     assert set(named) <= targets
 
 
-def test_import_options_are_there(command, capsys):
+def test_format_names_every_field_and_block():
+    described = (settings.BASE_DIR / "toolkit/starter/README.md").read_text(encoding="utf-8")
+    fields = {name for own in OF_TYPE.values() for name in own} | FIRST.keys() | LAST.keys() | CREDIT.keys()
+    lines = {name.rstrip("*") for names in ATTRIBUTES.values() for name in names}
+    named = (fields | lines | OF_TYPE.keys()) - {"type"}
+    assert [name for name in named if f"`{name}" not in described] == []
+    assert [kind for kind in BLOCK_TYPES if f"`{kind}" not in described] == []
+
+
+def options_of_commands() -> list[tuple[str, str]]:
+    """Give each command with each option that its row of the table names."""
+    rows = [line.split("|") for line in part("Commands").splitlines() if line.startswith("| `")]
+    return [
+        (re.match(r" `(\w+)", name)[1], option)
+        for _, name, does, _ in rows
+        for option in re.findall(r"`(--[a-z-]+)", does)
+    ]
+
+
+@pytest.mark.parametrize(("name", "option"), options_of_commands())
+def test_options_are_there(command, capsys, name, option):
     with pytest.raises(SystemExit):
-        command("import_page", "--help")
-    options = re.findall(r"`(--[a-z-]+)", part("Commands"))
-    assert len(options) == 4
-    known = capsys.readouterr().out
-    assert [option for option in options if option not in known] == []
+        command(name, "--help")
+    assert option in capsys.readouterr().out
+
+
+def test_options_are_named():
+    assert len(options_of_commands()) > 10
 
 
 def test_licences_are_said():

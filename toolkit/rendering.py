@@ -9,6 +9,8 @@ from toolkit.catalogues import needs_review
 from toolkit.deployed import catalogue_digest, code_digest, template_digest
 from toolkit.documents.reading import Reading, known_as
 
+FEED = "/{locale}/feed.xml"
+
 
 @known_as("frame")
 def site_frame(read: Reading, _argument: str = "") -> dict:
@@ -21,6 +23,7 @@ def site_frame(read: Reading, _argument: str = "") -> dict:
         "icon": asset("icon.svg").path,
         "needs_review": needs_review(read.locale),
         "languages": read.know("languages", locale=""),
+        "feed": FEED.format(locale=read.locale),
     }
 
 
@@ -56,9 +59,14 @@ def languages(read: Reading, _argument: str = "") -> list[dict]:
     """Give the locales that have a public home page: code, own name, direction and address."""
     return [
         {"locale": code, "name": locales.own_name(code), "dir": locales.direction(code), "path": path}
-        for code in locales.codes()
+        for code in read.know("codes", locale="")
         if (path := _home_path(read, code))
     ]
+
+
+@known_as("codes")
+def _codes(_read: Reading, _argument: str) -> list[str]:
+    return locales.codes()
 
 
 def _home_path(read: Reading, locale: str) -> str | None:

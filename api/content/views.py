@@ -4,6 +4,8 @@ The WSGI layer answers most requests before Django sees them; these views are th
 them), and they answer for everything that is not there.
 """
 
+import json
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
@@ -45,10 +47,11 @@ class IndexView(Readable):
     @extend_schema(operation_id="index", responses={200: CurrentIndex})
     def get(self, request):
         reader = reader_of(settings.RELEASES_DIR)
-        index = reader.document(INDEX_PATH)
+        release = reader.current()
+        index = reader.content_of(release, INDEX_PATH)
         if index is None:
             raise NotFound
-        body = canonical_bytes(CurrentIndex({**index, "release": reader.release.id}).data)
+        body = canonical_bytes(CurrentIndex({**json.loads(index), "release": release.id}).data)
         response = HttpResponse(body, "application/json", headers={**SHARED, "Cache-Control": PAGE_CACHING})
         response["ETag"] = f'"{digest(body)}"'
         return get_conditional_response(request, etag=response["ETag"], response=response)

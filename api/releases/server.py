@@ -108,9 +108,17 @@ class ReleaseReader:
 
     def content(self, path: str) -> bytes | None:
         """Give the bytes at a path of the current release, None when there are none."""
-        self.refresh()
-        entry = self.release and entry_at(self.folder, self.release, path)
+        return self.content_of(self.current(), path)
+
+    def content_of(self, release: Release | None, path: str) -> bytes | None:
+        """Give the bytes at a path of a release, None when there are none."""
+        entry = release and entry_at(self.folder, release, path)
         return read_blob(self.folder, entry.sha256) if entry and entry.sha256 else None
+
+    def current(self) -> Release | None:
+        """Give the current release: what comes of one answer must come of one call of this."""
+        self.refresh()
+        return self.release
 
     def refresh(self):
         """Take up a new release. Looking costs one `stat`, so it is done for every request."""

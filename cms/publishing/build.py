@@ -6,15 +6,17 @@ readers follow. (A build system with verifying traces: Mokhov and others, Build 
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+
+from django.db import InterfaceError, OperationalError
 
 from api.releases.manifest import TREES, Entry
 from api.releases.tree import Pieces, Tree, names_of, with_names
 from cms.models import Change
 from cms.publishing import discovery, pages
+from cms.publishing.reads import follow_reads
 from cms.publishing.suspects import (
     Suspects,
     deployed,
@@ -26,12 +28,17 @@ from cms.publishing.suspects import (
 from cms.publishing.targets import Resource, build_target, media_type, name_of_page, names_of_site
 from cms.publishing.writer import BlobWriter
 from toolkit import locales
-from toolkit.documents.facts import fact_name, parts_of, shown_file
+from toolkit.documents.facts import Fact, fact_name, parts_of, shown_file
 from toolkit.documents.library import RELATIONS, Library
-from toolkit.documents.reading import fact
+from toolkit.documents.reading import fact, find_out
 
 logger = logging.getLogger(__name__)
 
+# Small facts that pages read, and that take many queries, or long ones, to find out.
+REMEMBERED = ("frame:", "languages:", "neighbours:", "number:", "serving:")
+
+# This says nothing about the page that was being built: all of it is tried again.
+DATABASE_AWAY = (InterfaceError, OperationalError)
 # Importing these rooms registers their targets.
 ROOMS = (discovery, pages)
 
@@ -57,6 +64,7 @@ class Build:
         trees: dict[str, Tree],
         blobs: BlobWriter,
         *,
+        shown: dict[str, Tree] | None = None,
         everything: bool = False,
         thorough: bool = False,
         progress: Callable[[int, int], None] | None = None,
@@ -64,6 +72,8 @@ class Build:
         self.library = library
         self.pieces: Pieces = trees["nodes"].pieces
         self.before = trees
+        # What readers see now: after a rollback that is older than what is built upon.
+        self.shown = shown or trees
         self.blobs = blobs
         self.everything = everything
         self.thorough = thorough
@@ -72,6 +82,9 @@ class Build:
         self.resources: dict[str, Future[Entry] | dict] = {}
         self.changes: list[dict] = []
         self.failures: dict[str, Exception] = {}
+        self.library.remembered = self._remembered
+        self._from_memory: set[str] = set()
+        self._may_remember = False
         self._facts: list[str] = []
         self._targets: dict[str, None] = {}
         self._checked: set[str] = set()
@@ -81,7 +94,7 @@ class Build:
     def run(self, changes: Iterable[Change], retry: Iterable[str] = ()) -> Outcome:
         """Build what changes lead to, and the targets that failed the last time; give what came of it.
 
-        Raises OSError when bytes cannot be written.
+        Raises OSError when bytes cannot be written, OperationalError or InterfaceError when the database is away.
         """
         suspects = self._everything() if self.everything else self._suspects(changes)
         suspects |= suspects_of_failures(retry)
@@ -137,8 +150,11 @@ class Build:
         if node is None:
             self._notice_new(name)
             return
+        was_remembered = name in self._from_memory
         try:
-            now = fact(self.library, name)
+            now = self._found_out(name)
+        except DATABASE_AWAY:
+            raise
         except Exception:
             # Whoever reads it will fail as well, be kept as it was, and be named.
             logger.exception("%s cannot be found out", name)
@@ -146,6 +162,9 @@ class Build:
             return
         self._keep_fact(name)
         if now.digest != node["value"]:
+            if was_remembered:
+                # Whoever was built in the meantime was built with what it was.
+                self._made -= names_of(self.pieces, self.before["readers"].get(name) or {})
             self._follow(name)
             kind, key, _locale = parts_of(name)
             if kind == "link":
@@ -175,13 +194,30 @@ class Build:
         self._facts += suspects.facts
         self._targets.update(dict.fromkeys(name for name in suspects.targets if name not in self._made))
 
+    def _remembered(self, name: str) -> Fact | None:
+        """Give a fact that the last release knows, of a kind that costs much to find out."""
+        if not self._may_remember or not name.startswith(REMEMBERED):
+            return None
+        node = self.before["nodes"].get(name)
+        if node is None:
+            return None
+        self._from_memory.add(name)
+        return Fact(node["known"], frozenset(names_of(self.pieces, node)))
+
+    def _found_out(self, name: str) -> Fact:
+        """Give a fact as it is now, also where it was remembered so far."""
+        if name in self._from_memory or name not in self.library.facts:
+            self._from_memory.discard(name)
+            self.library.facts[name] = find_out(self.library, name)
+        return self.library.facts[name]
+
     def _keep_fact(self, name: str):
         """Write a fact down in the nodes, with all the facts that it rests on."""
         if name in self._known:
             return
         self._known.add(name)
         found = self.library.facts[name]
-        node = {"value": found.digest}
+        node = {"value": found.digest} | ({"known": found.value} if name.startswith(REMEMBERED) else {})
         if address := shown_file(name, found.value):
             node["paths"] = [address]
             with self.library.files[address].open("rb") as opened:
@@ -193,7 +229,7 @@ class Build:
         for name in names:
             if self.everything or self.before["nodes"].get(name) is None:
                 self._keep_fact(name)
-            elif name not in self._checked:
+            elif name not in self._checked and name not in self._from_memory:
                 # What is known about it may be out of date in a way that nobody suspected.
                 self._check(name)
 
@@ -203,13 +239,19 @@ class Build:
         self._made.add(name)
         node = self.before["nodes"].get(name) or {}
         memory = node.get("memory", {})
+        # All that was suspected has been checked by now: what is remembered still holds.
+        self._may_remember = not self.everything
         try:
             built = build_target(self.library, name, _without_shortcuts(memory) if self.thorough else memory)
+        except DATABASE_AWAY:
+            raise
         except Exception as error:
             logger.exception("%s cannot be built: its last good version stays", name)
             self.failures[name] = error
             self._stay(name, node)
             return
+        finally:
+            self._may_remember = False
         paths = sorted([resource.path for resource in built.resources] + built.kept)
         for resource in built.resources:
             self.resources[resource.path] = self._entry(resource)
@@ -217,7 +259,7 @@ class Build:
         if paths:
             self.nodes[name] = with_names(self.pieces, {"paths": paths, "memory": built.memory}, add=built.reads)
             self._keep_reads(built.reads)
-        self._note_change(name, memory, built.memory)
+        self._note_change(name, (self.shown["nodes"].get(name) or {}).get("memory", {}), built.memory)
         if not self.everything:
             self._suspect(Suspects(_suspects_of_build(name, memory, built.memory, self._source_memory(name))))
 
@@ -268,7 +310,7 @@ class Build:
             nodes = {name: node for name, node in self.nodes.items() if node}
         else:
             trees, nodes = self.before, self.nodes
-        readers, nodes = self._readers(trees, nodes)
+        readers, nodes = follow_reads(self.pieces, trees, nodes)
         after = {
             "resources": trees["resources"].changed(self._resources(trees, nodes)),
             "nodes": trees["nodes"].changed(nodes),
@@ -285,49 +327,13 @@ class Build:
 
     def _real_changes(self, resources: Tree) -> list[dict]:
         """Leave out the pages whose documents came out as they were."""
-        old = self.before["resources"]
+        old = self.shown["resources"]
         real = [
             one
             for one in self.changes
             if one["change"] != "changed" or old.get(one["api"]) != resources.get(one["api"])
         ]
         return sorted(real, key=lambda one: (one["locale"], one["path"]))
-
-    def _readers(self, trees: dict[str, Tree], nodes: dict[str, dict | None]) -> tuple[dict, dict]:
-        """Give what changes in the tree of readers, and in that of nodes.
-
-        A fact that nobody reads any more is forgotten, and so on with what it read itself.
-        """
-        add, drop = defaultdict(set), defaultdict(set)
-        for name, node in nodes.items():
-            before = trees["nodes"].get(name)
-            if before == node:
-                continue
-            was = names_of(self.pieces, before) if before else set()
-            now = names_of(self.pieces, node) if node else set()
-            for read in now - was:
-                add[read].add(name)
-            for read in was - now:
-                drop[read].add(name)
-        readers, nodes = {}, dict(nodes)
-        waiting = [*add, *(name for name in drop if name not in add)]
-        while waiting:
-            name = waiting.pop()
-            known = readers[name] if name in readers else trees["readers"].get(name)
-            value = with_names(
-                self.pieces,
-                known or {},
-                add=add.pop(name, frozenset()),
-                drop=drop.pop(name, frozenset()),
-            )
-            readers[name] = value if value.get("names") != [] else None
-            if readers[name] is None:
-                node = nodes[name] if name in nodes else trees["nodes"].get(name)
-                nodes[name] = None
-                for read in names_of(self.pieces, node) if node else ():
-                    drop[read].add(name)
-                    waiting.append(read)
-        return readers, nodes
 
 
 def _paths(node: dict | None) -> list[str]:
@@ -345,13 +351,14 @@ def _suspects_of_build(name: str, before: dict, now: dict, source: dict) -> set[
     Where a translation comes or goes, so does what its source quotes.
     """
     about, was = (memory.get("about", {}) for memory in (now, before))
+    found = {fact_name("prompts", "", code) for code in locales.codes()} if about.get("type") == "toolkit" else set()
     same = [(memory.get("gone"), memory.get("about"), *map(memory.get, RELATIONS)) for memory in (before, now)]
-    if same[0] == same[1]:
-        return set()
-    locale = parts_of(name)[2]
-    addresses = {fact_name("at", one["path"], locale) for one in (about, was) if one}
-    names = {fact_name("named", memory["named"], locale) for memory in (before, now) if memory.get("named")}
-    return addresses | names | suspects_of_references(before, now, source)
+    if same[0] != same[1]:
+        locale = parts_of(name)[2]
+        found |= {fact_name("at", one["path"], locale) for one in (about, was) if one}
+        found |= {fact_name("named", memory["named"], locale) for memory in (before, now) if memory.get("named")}
+        found |= suspects_of_references(before, now, source)
+    return found
 
 
 def _without_shortcuts(memory: dict) -> dict:

@@ -10,9 +10,9 @@ from django.utils.feedgenerator import Atom1Feed
 from api.content.shapes import COLLECTIONS
 from cms.publishing.targets import XML, Built, Resource, is_public, target
 from toolkit.documents.reading import Reading, known_as
+from toolkit.rendering import FEED
 
 SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-FEED = "/{locale}/feed.xml"
 SITEMAP = "/sitemaps/{locale}-{collection}.xml"
 
 

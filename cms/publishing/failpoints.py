@@ -6,16 +6,18 @@ import signal
 POINTS = (
     "locked",
     "planned",
-    "built",
+    "blob-unfinished",
     "blob-written",
-    "blobs-written",
+    "built",
     "blobs-flushed",
     "pieces-written",
+    "manifest-unfinished",
     "manifest-written",
     "pushed",
+    "pointer-unfinished",
     "pointer-written",
+    "remembering",
     "remembered",
-    "announced",
 )
 
 

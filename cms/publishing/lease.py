@@ -1,6 +1,5 @@
 """One publisher at a time: on this machine by a lock on the folder, across machines by a lease in the database."""
 
-import fcntl
 import logging
 import os
 import socket
@@ -11,10 +10,12 @@ from pathlib import Path
 from threading import Event, Thread
 from uuid import uuid4
 
-from django.db import DatabaseError, connection
+from django import db
+from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from api.releases.files import locked
 from cms.models import Publisher
 
 logger = logging.getLogger(__name__)
@@ -36,12 +37,24 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
 
     Whoever dies on this machine is followed at once: its lock dies with it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        lease = Lease(f"{socket.gethostname()}:{folder}")
+    with locked(folder) as name:
+        lease = Lease(place_of(name))
         with lease.held():
             yield lease
+
+
+def somebody_publishes(folder: Path) -> bool:
+    """Tell whether a publisher is at work: on this machine by the lock, on others by the lease."""
+    try:
+        with locked(folder, wait=False) as name:
+            return Lease(place_of(name)).is_held_elsewhere()
+    except BlockingIOError:
+        return True
+
+
+def place_of(name: str) -> str:
+    """Name the machine and the folder, whose lock only one publisher has."""
+    return f"{socket.gethostname()}:{name}"
 
 
 class Lease:
@@ -55,7 +68,6 @@ class Lease:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Take the lease, renew it while the block runs, and give it back."""
-        Publisher.objects.get_or_create(pk=1)
         ended = Event()
         while not self._take():
             ended.wait(PAUSE)
@@ -73,12 +85,24 @@ class Lease:
         free = Q(owner="") | Q(expires_at__lt=Now()) | Q(owner__startswith=f"{self.place} ")
         taken = Publisher.objects.filter(free, pk=1).update(owner=self.owner, expires_at=Now() + LEASE)
         self.is_held = bool(taken)
+        if not taken and not Publisher.objects.exists():
+            # The first publisher of all. Whoever makes the row, somebody takes it with the next look.
+            Publisher.objects.get_or_create(pk=1)
         return self.is_held
+
+    def is_held_elsewhere(self) -> bool:
+        """Tell whether a publisher of another place holds it."""
+        held = Publisher.objects.filter(pk=1, expires_at__gte=Now()).exclude(owner="")
+        return held.exclude(owner__startswith=f"{self.place} ").exists()
 
     def _renew(self, ended: Event):
         while not ended.wait(RENEWED_AFTER):
-            self._mine().update(expires_at=Now() + LEASE)
-            connection.close()
+            try:
+                self._mine().update(expires_at=Now() + LEASE)
+            except db.Error:
+                logger.exception("The lease cannot be renewed: it is tried again")
+            finally:
+                connection.close()
 
     def give_back(self, **fields):
         """Stop being the publisher, and write down fields of the publisher's row with that."""
@@ -88,16 +112,24 @@ class Lease:
     def _give_back_quietly(self):
         try:
             if self.is_held:
+                replace_broken_connection()
                 self.give_back()
-        except DatabaseError:
+        except db.Error:
             logger.exception("The lease cannot be given back: it ends by itself")
 
     def _mine(self):
         return Publisher.objects.filter(pk=1, owner=self.owner)
 
     def check(self):
-        """Raise LeaseLost when somebody else has become the publisher."""
-        if not self._mine().exists():
+        """Raise LeaseLost when somebody else has become the publisher; nobody does until the transaction ends."""
+        if not self._mine().update(expires_at=Now() + LEASE):
             raise LeaseLost(
                 "Somebody else has begun to publish. Nothing was changed; what waits is published by them."
             )
+
+
+def replace_broken_connection():
+    """Let go of a connection that has broken, so that the next question opens another one."""
+    # Inside a transaction, whoever began it has to hear that it is lost.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

@@ -4,19 +4,23 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from django import db
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from api.releases.manifest import Release, current_release, pieces_in
+from api.releases.manifest import Release, current_release, pieces_in, release_ids
 from api.releases.tree import DamagedRelease
+from api.releases.verify import newest_whole, pointed_to, whole
 from cms.models import Change, Failure, Publisher
+from cms.publishing.announcing import purge_cdn, tell_subscribers
 from cms.publishing.build import Build, Outcome
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
-from cms.publishing.lease import Lease, only_publisher
+from cms.publishing.lease import Lease, LeaseLost, only_publisher, replace_broken_connection
+from cms.publishing.push import next_shared_id, push, push_pointer, take_up_shared
 from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write_manifest
 from toolkit.documents.canonical import digest, utc_time
 from toolkit.documents.facts import parts_of
@@ -38,37 +42,99 @@ class Published:
     failures: dict[str, Exception] = field(default_factory=dict)
 
 
-def publish(*, everything: bool = False, progress: Callable[[int, int], None] | None = None) -> Published:
+def publish(
+    *, everything: bool = False, repair: bool = False, progress: Callable[[int, int], None] | None = None
+) -> Published:
     """Publish what waits to be published; `everything`, whether it has changed or not.
 
+    `repair` takes nothing as known, writes every file that is not what it should be, and makes a new release even of
+    what has not changed. A release that turns out to be damaged is repaired in any case.
+
     Waits for a publisher that is at work. `progress` is called with how many parts are built, of how many known so
-    far. Raises OSError when the release cannot be written and what the database raises when it is away; the release
-    that was current then stays so, and what waits goes on waiting.
+    far. Raises OSError when the release cannot be written, here or to the shared storage; django.db.Error when the
+    database is away; LeaseLost when somebody else has taken over. The release that was current then stays so, and
+    what waits goes on waiting.
     """
-    with only_publisher(settings.RELEASES_DIR) as lease:
-        reach("locked")
-        before = _last_release()
-        everything = everything or before is None or not _is_known(before)
-        blobs = BlobWriter(settings.RELEASES_DIR)
-        try:
-            outcome, changes = build_until_quiet(before, blobs, everything=everything, progress=progress)
-            reach("built")
-            published = _write(before, outcome, changes, blobs, lease)
-        except Exception as error:
-            _remember_error(error, lease)
+    try:
+        published, is_news = _publish_alone(everything=everything, repair=repair, progress=progress)
+    except DamagedRelease:
+        if repair:
             raise
-        finally:
-            blobs.close()
-        _remember(published, changes, lease)
+        logger.exception("The current release is damaged: everything is built and written anew")
+        return publish(everything=True, repair=True, progress=progress)
+    except Exception as error:
+        _remember_error(error)
+        raise
+    if is_news:
+        purge_cdn(published.release)
     return published
 
 
-def _last_release() -> Release | None:
-    try:
-        return current_release(settings.RELEASES_DIR)
-    except DamagedRelease:
-        logger.exception("The current release cannot be read: everything is built anew")
-        return None
+def _publish_alone(*, everything: bool, repair: bool, progress) -> tuple[Published, bool]:
+    """Build, write and switch while nobody else does; give what came of it, and whether it is news.
+
+    It is also where whoever wrote the release died before they could say so.
+    """
+    with only_publisher(settings.RELEASES_DIR) as lease:
+        reach("locked")
+        take_up_shared()
+        shown = _shown_release(repair)
+        before = newest_whole(settings.RELEASES_DIR) if repair else _last_release(shown)
+        everything = everything or repair or shown is None or not _is_known(shown)
+        blobs = BlobWriter(settings.RELEASES_DIR)
+        try:
+            outcome, changes = build_until_quiet(
+                before, blobs, shown=shown, everything=everything, progress=progress, thorough=repair
+            )
+            reach("built")
+            published = _write(shown, outcome, changes, blobs, anew=repair)
+        finally:
+            blobs.close()
+        return published, _switch(published, changes, lease)
+
+
+def _switch(published: Published, changes: list[Change], lease: Lease) -> bool:
+    """Show a release to the public and write that down; give whether it is news."""
+    is_news = not _is_known(published.release)
+    with transaction.atomic():
+        # Whoever wants to take over waits until this transaction has ended.
+        lease.check()
+        push_pointer(published.release)
+        reach("pushed")
+        if published.is_new:
+            point_to(settings.RELEASES_DIR, published.release)
+        if is_news:
+            tell_subscribers(published.release)
+        _remember(published, changes, lease)
+        reach("remembering")
+    reach("remembered")
+    return is_news
+
+
+def _shown_release(repair: bool) -> Release | None:
+    """Give the release that the public sees. Raises DamagedRelease when it cannot be read.
+
+    For a repair, the newest one that can be read stands in for it.
+    """
+    folder = settings.RELEASES_DIR
+    if repair:
+        current = pointed_to(folder)
+        return (current and whole(folder, current)) or newest_whole(folder)
+    release = current_release(folder)
+    if release is None and release_ids(folder):
+        raise DamagedRelease("there are releases, but no pointer to the current one")
+    return release
+
+
+def _last_release(shown: Release | None) -> Release | None:
+    """Give the release to build upon: after a rollback, that is the one before it.
+
+    It knows the addresses that pages had in the meantime, and that readers may still follow.
+    """
+    last = Publisher.objects.get(pk=1).release
+    if shown is None or last is None or last <= shown.id:
+        return shown
+    return whole(settings.RELEASES_DIR, last) or shown
 
 
 def _is_known(release: Release) -> bool:
@@ -78,13 +144,22 @@ def _is_known(release: Release) -> bool:
 
 
 def build_until_quiet(
-    before: Release | None, blobs: BlobWriter, *, everything: bool, progress=None, thorough: bool = False
+    before: Release | None,
+    blobs: BlobWriter,
+    *,
+    everything: bool,
+    shown: Release | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    thorough: bool = False,
 ) -> tuple[Outcome, list[Change]]:
     """Build until nobody has changed anything in the meantime: so what is built was true at one moment.
 
-    Gives what came of it, and all changes that it holds.
+    Gives what came of it, and all changes that it holds. What changed for readers is told against `shown`, the
+    release that they see, where that is not the one to build upon.
     """
-    trees = trees_of(settings.RELEASES_DIR, before, pieces_in(settings.RELEASES_DIR))
+    pieces = pieces_in(settings.RELEASES_DIR)
+    trees = trees_of(settings.RELEASES_DIR, before, pieces)
+    seen = trees_of(settings.RELEASES_DIR, shown or before, pieces)
     retry = Failure.objects.values_list("target", flat=True)
     done: list[Change] = []
     outcome = None
@@ -95,19 +170,20 @@ def build_until_quiet(
         done += changes
         everything = everything or any(change.kind == Change.Kind.EVERYTHING for change in changes)
         reach("planned")
-        now = _build(trees, blobs, changes, set(retry), everything=everything, progress=progress, thorough=thorough)
-        outcome = _merged(outcome, now)
-        trees, everything, retry = outcome.trees, False, set(outcome.failures)
+        options = {"everything": everything, "progress": progress, "thorough": thorough}
+        outcome = _merged(outcome, _build(trees, blobs, changes, set(retry), shown=seen, **options))
+        trees = seen = outcome.trees
+        everything, retry = False, set(outcome.failures)
     return outcome, done
 
 
-def _build(trees, blobs, changes, retry, *, everything, progress, thorough) -> Outcome:
+def _build(trees, blobs, changes, retry, *, everything, **options) -> Outcome:
     """Build, leaving out pages that cannot be built and have no last good version: nobody may mention them."""
     without: set[tuple[str, str]] = set()
     failures: dict[str, Exception] = {}
     while True:
         library = public_library(without=without) if everything else Library(without=without)
-        build = Build(library, trees, blobs, everything=everything, thorough=thorough, progress=progress)
+        build = Build(library, trees, blobs, everything=everything, **options)
         outcome = build.run(changes, retry)
         failures |= outcome.failures
         missing = {parts_of(name)[1:] for name in failures if _has_no_version(name, trees)}
@@ -126,11 +202,15 @@ def _merged(first: Outcome | None, then: Outcome) -> Outcome:
     return Outcome(then.trees, [*first.changes, *then.changes], {**first.failures, **then.failures})
 
 
-def _write(before: Release | None, outcome: Outcome, changes: list[Change], blobs: BlobWriter, lease) -> Published:
+def _write(
+    before: Release | None, outcome: Outcome, changes: list[Change], blobs: BlobWriter, *, anew: bool
+) -> Published:
     counts = _counts(before, outcome)
     roots = {name: tree.root for name, tree in outcome.trees.items()}
-    blobs.flush()
-    if before and all(getattr(before, name) == root for name, root in roots.items()):
+    is_new = anew or not before or any(getattr(before, name) != root for name, root in roots.items())
+    # What a release has had was flushed with it.
+    blobs.flush(found=is_new)
+    if not is_new:
         return Published(before, False, failures=outcome.failures)
     reach("blobs-flushed")
     pieces = outcome.trees["resources"].pieces
@@ -139,7 +219,7 @@ def _write(before: Release | None, outcome: Outcome, changes: list[Change], blob
     blobs.flush()
     reach("pieces-written")
     release = Release(
-        id=next_id(settings.RELEASES_DIR),
+        id=max(next_id(settings.RELEASES_DIR), next_shared_id()),
         parent=before and before.id,
         made_at=utc_time(timezone.now()),
         made_by=tuple(sorted({change.user.get_username() for change in changes if change.user})),
@@ -148,36 +228,39 @@ def _write(before: Release | None, outcome: Outcome, changes: list[Change], blob
         **roots,
     )
     write_manifest(settings.RELEASES_DIR, release)
-    lease.check()
-    point_to(settings.RELEASES_DIR, release)
+    push(release)
     return Published(release, True, outcome.changes, outcome.failures)
 
 
 def _remember(published: Published, changes: list[Change], lease: Lease):
-    """Write down, all at once, what is public now, what waits no more, and what could not be built."""
-    known = set(Failure.objects.values_list("target", flat=True))
-    with transaction.atomic():
-        Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
-        if known or published.failures:
-            Failure.objects.exclude(target__in=published.failures).delete()
-            Failure.objects.bulk_create(
-                [failure_of(name, error) for name, error in published.failures.items() if name not in known]
-            )
-        lease.give_back(
-            release=published.release.id,
-            manifest=digest(published.release.content),
-            succeeded_at=Now(),
-            error="",
-            failures=0,
-        )
-    reach("remembered")
+    """Write down what is public now, what waits no more, and what could not be built; give the lease back."""
+    Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    Failure.objects.exclude(target__in=published.failures).delete()
+    Failure.objects.update(tries=F("tries") + 1, tried_at=Now())
+    notes = [failure_of(name, error) for name, error in published.failures.items()]
+    Failure.objects.bulk_create(notes, ignore_conflicts=True)
+    lease.give_back(
+        release=published.release.id,
+        manifest=digest(published.release.content),
+        succeeded_at=Now(),
+        error="",
+        failures=0,
+    )
 
 
-def _remember_error(error: Exception, lease: Lease):
-    """Write down that publishing failed as a whole, where the database is still there to be told."""
+def _remember_error(error: Exception):
+    """Write down that publishing failed as a whole, where the database is there to be told.
+
+    Who lost the lease says nothing: how publishing goes is now for others to say.
+    """
+    if isinstance(error, LeaseLost):
+        return
     try:
-        lease.give_back(error=in_words(error), failed_at=Now(), failures=F("failures") + 1)
-    except DatabaseError:
+        replace_broken_connection()
+        Publisher.objects.get_or_create(pk=1)
+        failed = {"error": in_words(error), "failed_at": Now(), "failures": F("failures") + 1}
+        Publisher.objects.filter(pk=1).update(**failed)
+    except db.Error:
         logger.exception("That publishing failed cannot be written down")
 
 

@@ -16,7 +16,7 @@ DEPLOYED = [
     "code:@",
     "contract:@",
     "site-url:@",
-    "languages:@",
+    "codes:@",
     *(f"templates:pages/{page_type.document_type}.html@" for page_type in page_types()),
     *(f"templates:pages/{notice}.html@" for notice in ("not-found", "gone")),
 ]
@@ -57,7 +57,7 @@ def suspects_of_page(key: str, codes: Iterable[str]) -> Suspects:
     """Give what may be touched when a page's versions in some locales have changed, come or gone."""
     return Suspects(
         _in_all_locales(("link", "mention", "source", "alternates", "above"), [key])
-        | _in_all_locales(("latest", "prompts"), [""]),
+        | _in_all_locales(("latest",), [""]),
         {name_of_page(key, code) for code in codes},
     )
 

@@ -234,6 +234,14 @@ def test_page_that_is_gone_falls_through(folder):
     assert (Answer(site, DATA.path).status, Answer(site, PAGE.path).status) == (404, 200)
 
 
+def test_page_from_before_a_switch_keeps_its_stylesheet(folder):
+    site = PublicSite(fall_through, folder)
+    write_release([PAGE], folder)
+    for lasting in (STYLE, ICON, PICTURE):
+        assert Answer(site, lasting.path).body == lasting.content
+    assert Answer(site, BOOK.path).status == 404
+
+
 def test_pointer_back_shows_the_older_release(tmp_path):
     site = PublicSite(fall_through, tmp_path)
     for number in (1, 2):

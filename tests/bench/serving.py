@@ -15,6 +15,7 @@ from django.conf import settings
 from api.releases.server import reader_of
 from tests.bench.servers import CLIENT_CORE, Server, find_nginx, granian, nginx
 from tests.bench.table import ratios, rounds, show, spread
+from tests.releases import released_by
 
 SECONDS = 1
 CONNECTIONS = 32
@@ -92,8 +93,7 @@ def measure():
 def typical_mark() -> tuple[str, str]:
     """Give the addresses of the page and the document of the mark whose document is of middle size."""
     reader = reader_of(settings.RELEASES_DIR)
-    reader.refresh()
-    entries = reader.release.entries
+    entries = released_by(reader)
     marks = sorted(
         (path for path in entries if re.fullmatch(r"/api/v1/en/marks/[^/]+/", path)),
         key=lambda path: entries[path].size,
@@ -106,7 +106,7 @@ def start_servers(stack: ExitStack, paths: list[str]) -> dict[str, Server]:
     """Start what is compared: ours, nginx where it is installed, and the constant answer."""
     servers = {OURS: stack.enter_context(granian())}
     if find_nginx():
-        entries = reader_of(settings.RELEASES_DIR).release.entries
+        entries = released_by(reader_of(settings.RELEASES_DIR))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         servers[NGINX] = stack.enter_context(nginx(folder, {path: entries[path] for path in paths}))
     else:

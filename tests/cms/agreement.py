@@ -122,9 +122,8 @@ class Agreement:
         self.shown: dict[str, Entry] = {}
         # The pages that documents are about: (key, locale, address), by address.
         self.pages: dict[str, tuple] = {}
-        # Who stood last at an address: (key, locale). For each release, as it was then.
+        # Who stood last at an address, of all that there ever were.
         self.stood: dict[str, tuple] = {}
-        self.then: dict[int, dict[str, tuple]] = {}
         self.sound: set[str] = set()
 
     def look(self):
@@ -136,8 +135,7 @@ class Agreement:
         for path, entry in self.shown.items():
             if about := page_of(self.folder, entry):
                 self.pages |= {path: about, about[2]: about}
-        self.stood = {**self.then.get(release.parent, self.stood), **self.pages}
-        self.then[release.id] = self.stood
+        self.stood |= self.pages
 
     def check(self):
         """See whether all is right with the release that was looked at last."""

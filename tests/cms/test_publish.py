@@ -232,17 +232,6 @@ def test_failed_publish_spares_the_editor(site, saved, editor, releases, reader,
     assert "The disk of the server is full." in said(editor, response)
 
 
-def test_editor_is_told_what_is_live(site, editor, reader):
-    form = {"title": "Hearing well", "slug": "hearing", "summary": "Being heard.", "body-count": "0"}
-    address = reverse("wagtailadmin_pages:edit", args=[site["hearing"].pk])
-    response = editor.post(
-        address, {**form, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "action-publish": "1"}
-    )
-    assert response.status_code == 302
-    assert 'Live now. Have a look: <a href="/en/first-stage/hearing/">Hearing well</a>' in said(editor, response)
-    assert reader.document(HEARING)["title"] == "Hearing well"
-
-
 def said(editor, response) -> str:
     """Give what the admin says on the page after a change."""
     return " ".join(str(message) for message in editor.get(response.url).context["messages"])

@@ -8,7 +8,6 @@ import pytest
 
 from api.releases.manifest import current_id, current_release, entries_of, manifest_path, read_blob, read_release
 from api.releases.server import ReleaseReader
-from cms.publishing import writer
 from cms.publishing.targets import Resource
 from tests.releases import go_to, shown, write_release
 
@@ -39,7 +38,7 @@ def breaks_at(step: int, function):
 def steps_of_a_release(tmp_path, monkeypatch) -> int:
     """Count how often a release is forced to the disk."""
     counting = breaks_at(0, os.fsync)
-    monkeypatch.setattr(writer.os, "fsync", counting)
+    monkeypatch.setattr(os, "fsync", counting)
     write_release(site("before"), tmp_path / "count")
     counting.calls.clear()
     write_release(site("count"), tmp_path / "count")
@@ -55,7 +54,7 @@ def test_every_failing_step_keeps_the_last_release(tmp_path, monkeypatch):
     assert steps > 10
     for step in range(1, steps + 1):
         with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
-            patch.setattr(writer.os, "fsync", breaks_at(step, os.fsync))
+            patch.setattr(os, "fsync", breaks_at(step, os.fsync))
             write_release(site(f"attempt {step}"), folder)
         assert current_id(folder) == 1
         assert shown(folder) == as_shown(site("before"))
@@ -64,7 +63,7 @@ def test_every_failing_step_keeps_the_last_release(tmp_path, monkeypatch):
 def test_release_after_a_failed_one_is_whole(tmp_path, monkeypatch):
     write_release(site("before"), tmp_path)
     with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
-        patch.setattr(writer.os, "fsync", breaks_at(6, os.fsync))
+        patch.setattr(os, "fsync", breaks_at(6, os.fsync))
         write_release(site("after"), tmp_path)
     write_release(site("after"), tmp_path)
     assert shown(tmp_path) == as_shown(site("after"))
@@ -123,7 +122,7 @@ def test_readers_never_see_half_a_file(tmp_path, monkeypatch):
         seen = {path: read_blob(tmp_path, entry.sha256) for path, entry in entries.items()}
         assert seen in [as_shown(resources) for resources in whole]
 
-    monkeypatch.setattr(writer.os, "fsync", looking)
+    monkeypatch.setattr(os, "fsync", looking)
     write_release(site("after"), tmp_path)
     assert shown(tmp_path) == as_shown(site("after"))
 

@@ -2,12 +2,14 @@
 
 import os
 import re
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -123,6 +125,16 @@ def manage(data: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def copy_data(data: Path, to: Path):
+    """Copy a data folder; the database as it is between two writes, for a worker may be at work on it."""
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("db.sqlite3*", "worker.log"))
+    with (
+        closing(sqlite3.connect(data / "db.sqlite3", timeout=20)) as database,
+        closing(sqlite3.connect(to / "db.sqlite3")) as copied,
+    ):
+        database.backup(copied)
+
+
 def free_port() -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -135,13 +147,13 @@ def granian(port: str) -> list[str]:
 
 
 @contextmanager
-def running(data: Path, *, port: str | None = None, command: list[str] = SERVE) -> Iterator[Served]:
+def running(data: Path, *, port: str | None = None, command: list[str] = SERVE, **settings: str) -> Iterator[Served]:
     """Start a server, give it when it answers, and stop it again by its process id."""
     port = port or free_port()
     log = data.with_name(f"{data.name}-{port}.log")
     with open(log, "w") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(data, PORT=port), stdout=output, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=environment(data, PORT=port, **settings), stdout=output, stderr=subprocess.STDOUT
         )
     served = Served(f"http://localhost:{port}/", data, log, process)
     try:

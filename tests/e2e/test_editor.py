@@ -55,7 +55,7 @@ def test_published_change_shows_everywhere(admin, served):
     type_into(admin, "body", " Send a letter.")
     wait_for_autosave(admin)
     press(admin, "Publish")
-    assert "published" in message(admin)
+    assert "Live now: Giving something back." in message(admin)
     assert " Send a letter." in served.get("/en/completing/giving-back/").text
     assert "Those who gave their time" in served.get("/en/completing/").text
     assert "Giving something back" in served.get("/en/").text
@@ -108,8 +108,8 @@ def test_new_mark_comes_and_goes(admin, served):
     assert "There is room for a joke." in served.get("/en/review/").text
     assert titles(served, "stages/review/", "marks")[-1] == "Laughing together"
     unpublish(admin, "Laughing together")
-    assert served.get("/en/review/laughing-together/").status == 404
-    assert served.get("/api/v1/en/marks/laughing-together/").status == 404
+    assert served.get("/en/review/laughing-together/").status == 410
+    assert served.get("/api/v1/en/marks/laughing-together/").status == 410
     assert "Laughing together" not in served.get("/en/review/").text + served.get("/en/").text
     assert "Laughing together" not in titles(served, "marks/")
 

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -30,6 +31,14 @@ def postgres_answers() -> bool:
     return True
 
 
+def find_postgres_programs() -> str | None:
+    """The folder of initdb and postgres. POSTGRES_BIN names one; Debian keeps them out of PATH."""
+    folders = [os.environ.get("POSTGRES_BIN", ""), *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
+    on_path = shutil.which("initdb")
+    found = (folder for folder in folders if (Path(folder) / "initdb").is_file())
+    return next(found, on_path and str(Path(on_path).parent))
+
+
 # name: (is it there?, the sentence to print when it is not)
 PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (
@@ -39,6 +48,10 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
     "postgres": (
         postgres_answers,
         "PostgreSQL is missing: install and start it, or say where it is in TEST_POSTGRES_URL.",
+    ),
+    "initdb": (
+        find_postgres_programs,
+        "PostgreSQL's own programs are missing: apt-get install postgresql, or set POSTGRES_BIN to their folder.",
     ),
     "xgettext": (lambda: shutil.which("xgettext"), "xgettext is missing: apt-get install gettext."),
 }

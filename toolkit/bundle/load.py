@@ -1,47 +1,53 @@
 """Loading content files into the site: what is there already stays as it is."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from toolkit import locales
-from toolkit.bundle.format import BlockText, PageFile, parent_code, read_folder
-from toolkit.consent import Consent, Naming
-from toolkit.documents.library import page_types
-from toolkit.models import Home, IdeaCredit, Quote
-from toolkit.models.home import PROMPTS
+from toolkit.bundle.fields import DRAFT
+from toolkit.bundle.fill import ILLUSTRATIVE, default_slug, fill
+from toolkit.bundle.format import PageFile, UnreadableFile, parent_code, read_folder
+from toolkit.bundle.references import MissingPage, page_class
+from toolkit.bundle.uploads import Uploads
+from toolkit.models import Home
 
 STARTER = Path(__file__).parent.parent / "starter"
-# A link in a file names a page by its type and code.
-PAGE_LINK = re.compile(r'<a href="(?P<type>[a-z]+):(?P<code>[a-z0-9-]+)">')
-GUIDES = "guide"
-
-
-class MissingPage(ValueError):
-    """A content file refers to a page that is neither in the files nor on the site."""
+# What a draft may still be without.
+MAY_BE_MISSING = {"blank", "null", "required"}
 
 
 def load_folder(folder: Path = STARTER, *, progress: Callable[[int, int], None] | None = None) -> int:
     """Load all content files of a folder as published pages, and give how many were new.
 
-    `progress` is called after each page with how many are done, of how many.
-    All or nothing: raises UnreadableFile or MissingPage with the site unchanged.
+    Files that say that they are drafts, and words without consent, become drafts. `progress` is called after each
+    page with how many are done, of how many. All or nothing: raises UnreadableFile or MissingPage with the site
+    unchanged.
     """
-    files = read_folder(folder)
-    with transaction.atomic():
-        make_locales()
-        new = [(file, page) for file in files if (page := _add_page(file))]
-        for done, (file, page) in enumerate(new, start=1):
-            # Its children were added to other copies of it, and this one would save what it does not know of them.
-            page.refresh_from_db()
-            _fill(page, file)
-            page.save_revision().publish()
-            if progress:
-                progress(done, len(new))
+    files, uploads = read_folder(folder), Uploads(folder)
+    try:
+        with transaction.atomic():
+            return _load(files, uploads, progress)
+    except BaseException:
+        uploads.undo()
+        raise
+
+
+def _load(files: list[PageFile], uploads: Uploads, progress) -> int:
+    make_locales()
+    new = [(file, page) for file in files if (page := _add_missing(file))]
+    for done, (file, page) in enumerate(new, start=1):
+        # Its children were added to other copies of it, and this one would save what it does not know of them.
+        page.refresh_from_db()
+        fill(page, file, uploads)
+        page.expire_at = file.fields.get("expire_at")
+        _keep(page, file)
+        if progress:
+            progress(done, len(new))
     return len(new)
 
 
@@ -51,47 +57,57 @@ def make_locales():
         Locale.objects.get_or_create(language_code=code)
 
 
-def page_class(file_type: str) -> type:
-    """Give the page class for the `type` of a content file."""
-    document_type = "page" if file_type == GUIDES else file_type
-    return next(kind for kind in page_types() if kind.document_type == document_type)
+def _add_missing(file: PageFile):
+    there = page_class(file.type).objects.filter(code=file.code, locale__language_code=file.locale)
+    return None if there.exists() else add_page(file)
 
 
-def find_page(file_type: str, code: str, locale: str):
-    """Give the page with this type and code in this locale, else in the source locale, else None.
+def add_page(file: PageFile, *, key: str | None = None):
+    """Add the page of a file, unpublished and with its text still empty. Raises MissingPage or UnreadableFile.
 
-    The type `page` finds any page that is not a stage, mark, quote, idea or term.
+    `key` is the key of its translations, where it has some already.
     """
-    kinds = page_types() if file_type == "page" else [page_class(file_type)]
-    for language in (locale, locales.source()):
-        for kind in kinds:
-            if found := kind.objects.filter(code=code, locale__language_code=language).first():
-                return found
-    return None
-
-
-def _add_page(file: PageFile):
-    """Add the page of a file, unpublished and with its text still empty; None when it is there already."""
-    kind = page_class(file.type)
     locale = Locale.objects.get(language_code=file.locale)
-    if kind.objects.filter(code=file.code, locale=locale).exists():
-        return None
-    page = kind(
+    page = page_class(file.type)(
         title=file.fields["title"],
         code=file.code,
-        slug=file.code if file.type != "toolkit" else f"home-{file.locale}",
+        slug=file.fields.get("slug") or default_slug(file),
         locale=locale,
-        # The same on every site that loads these files, so that their documents are the same, too.
-        translation_key=uuid5(NAMESPACE_URL, f"mark-of-co-production:{file.type}:{file.code}"),
+        translation_key=key or file.fields.get("key") or key_of_translations(file) or starter_key(file),
         live=False,
+        **(ILLUSTRATIVE if file.type == "quote" else {}),
     )
-    return _add_home(page) if file.type == "toolkit" else _parent(file, locale).add_child(instance=page)
+    _refuse_key_of_another(page, file)
+    try:
+        return _add_home(page) if file.type == "toolkit" else _parent(file, locale).add_child(instance=page)
+    except ValidationError as error:
+        raise UnreadableFile(f"{file.path}: {said(error)}") from error
+
+
+def key_of_translations(file: PageFile) -> str | None:
+    """Give the key that the page has in other languages of this site, None when it is in none."""
+    pages = page_class(file.type).objects.filter(alias_of=None)
+    twins = pages if file.type == "toolkit" else pages.filter(code=file.code)
+    return next((twin.key for twin in twins), None)
+
+
+def _refuse_key_of_another(page, file: PageFile):
+    other = Page.objects.filter(translation_key=page.translation_key, locale=page.locale).first()
+    if other:
+        raise UnreadableFile(f"{file.path}: its key is that of the page “{other.title}”. Take the line out.")
+
+
+def starter_key(file: PageFile) -> str:
+    """Give a key that is the same on every site that loads a file, so that their documents are the same, too."""
+    return str(uuid5(NAMESPACE_URL, f"mark-of-co-production:{file.type}:{file.code}"))
 
 
 def _parent(file: PageFile, locale: Locale):
     code = parent_code(file)
-    for kind in page_types():
-        if found := kind.objects.filter(code=code, locale=locale).first():
+    for kind in page_class(file.type).allowed_parent_page_models():
+        pages = kind.objects.filter(locale=locale, alias_of=None)
+        is_home = kind is Home and code == "home"
+        if found := pages.first() if is_home else pages.filter(code=code).first():
             return found
     raise MissingPage(f"{file.path}: there is no page “{code}” that it could stand below.")
 
@@ -109,80 +125,37 @@ def _add_home(page: Home):
     return page
 
 
-def _fill(page, file: PageFile):
-    """Give a page the fields and the text of its file."""
-    FILLERS.get(file.type, _fill_text)(page, file)
+def _keep(page, file: PageFile):
+    """Publish a page, or keep it as a draft; either with the times that its file says."""
+    check(page, file)
+    if file.fields.get("state") == DRAFT or not page.may_be_public:
+        page.save()
+        page.save_revision(clean=False)
+    else:
+        page.save_revision().publish()
+    times = {"published_at": "first_published_at", "updated_at": "last_published_at"}
+    said_times = {times[name]: file.fields[name] for name in times if name in file.fields}
+    if said_times:
+        type(page).objects.filter(pk=page.pk).update(**said_times)
 
 
-def _fill_text(page, file: PageFile):
-    page.summary = file.fields["summary"]
-    page.body = [_block(block, file) for block in file.blocks]
-
-
-def _fill_home(page, file: PageFile):
-    _fill_text(page, file)
-    for name in PROMPTS:
-        setattr(page, f"prompt_{name}", file.fields["prompts"][name])
-
-
-def _fill_quote(page: Quote, file: PageFile):
-    page.words = _linked(file.html, file)
-    page.kind = file.fields["kind"]
-    page.name, page.year = file.fields.get("credit", ""), file.fields.get("year")
-    page.naming, page.consent = Naming.ILLUSTRATIVE, Consent.NOT_NEEDED
-
-
-def _fill_term(page, file: PageFile):
-    page.meaning = _linked(file.html, file)
-
-
-def _fill_idea(page, file: PageFile):
-    _fill_text(page, file)
-    for name in ("kind", "time", "group_size", "setting", "source", "source_url"):
-        setattr(page, name, str(file.fields.get(name) or ""))
-    served = [("stage", code) for code in file.fields.get("stages") or []]
-    served += [("mark", code) for code in file.fields.get("marks") or []]
-    page.serves = [(kind, _referred(kind, code, file)) for kind, code in served]
-    page.credits = [
-        IdeaCredit(
-            name=credit["name"],
-            year=credit.get("year"),
-            naming=Naming.ILLUSTRATIVE,
-            consent=Consent.NOT_NEEDED,
-            locale=page.locale,
-            sort_order=place,
-        )
-        for place, credit in enumerate(file.fields.get("credits") or [])
-    ]
-
-
-FILLERS = {"toolkit": _fill_home, "quote": _fill_quote, "term": _fill_term, "idea": _fill_idea}
-
-
-def _block(block: BlockText, file: PageFile) -> tuple:
-    if block.type in ("quote", "idea"):
-        return block.type, _referred(block.type, block.code, file)
-    html = _linked(block.html, file)
-    if block.type == "citation":
-        return block.type, {
-            "text": html,
-            "source": block.attributes["source"],
-            "url": block.attributes.get("url", ""),
+def check(page, file: PageFile, *, is_draft: bool = False):
+    """Raise UnreadableFile when a page could not be saved; a draft may be without some of its fields."""
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        is_draft = is_draft or file.fields.get("state") == DRAFT
+        wrong = {
+            name: errors
+            for name, errors in error.error_dict.items()
+            if not is_draft or any(one.code not in MAY_BE_MISSING for one in errors)
         }
-    return block.type, html
+        if wrong:
+            raise UnreadableFile(f"{file.path}: {said(ValidationError(wrong))}") from error
 
 
-def _referred(page_type: str, code: str, file: PageFile):
-    page = find_page(page_type, code, file.locale)
-    if page is None:
-        raise MissingPage(f"{file.path}: there is no {page_type} with the code “{code}”.")
-    return page
-
-
-def _linked(html: str, file: PageFile) -> str:
-    """Turn links that name a page by type and code into Wagtail's links by id."""
-
-    def link(match):
-        return f'<a linktype="page" id="{_referred(match["type"], match["code"], file).id}">'
-
-    return PAGE_LINK.sub(link, html)
+def said(error: ValidationError) -> str:
+    """Give in one line which fields are wrong, and why."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())

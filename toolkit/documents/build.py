@@ -1,5 +1,7 @@
 """The one builder of public documents."""
 
+from datetime import datetime
+
 from toolkit.documents.canonical import utc_time
 from toolkit.documents.reading import Reading
 from toolkit.documents.shapes import DOCUMENTS, SCHEMA_VERSION, shaped
@@ -25,7 +27,7 @@ def _translation(page, read: Reading) -> dict:
     source = read.source_of(page)
     state = translation_state(
         is_source=source["locale"] == page.locale.language_code,
-        source_published_at=source["published_at"],
-        translation_published_at=utc_time(page.last_published_at),
+        source_published_at=source["published_at"] and datetime.fromisoformat(source["published_at"]),
+        translation_published_at=page.last_published_at,
     )
     return {"state": state, "source_locale": source["locale"]}

@@ -24,11 +24,12 @@ class Library:
     """The public pages, by key, by id, by place in the tree, by type and by what they point to.
 
     `drafts` stand in the place of their published versions; `without` holds (key, locale) of pages to leave out.
-    `facts` and `files` hold what readings have found out so far.
+    `facts` and `files` hold what readings have found out so far; `remembered` may know a fact from before, by name.
     """
 
     def __init__(self, *, drafts: Iterable = (), without: Iterable[tuple[str, str]] = ()):
         self.facts: dict = {}
+        self.remembered = lambda name: None
         self._drafts = list(drafts)
         self._without = set(without)
         self._versions: dict[str, dict] = {}
@@ -151,13 +152,10 @@ class Library:
         return self._child_keys[place]
 
     def _find_child_keys(self, key: str, document_type: str, locale: str) -> list[str]:
-        versions = self.versions(key)
-        own, source = (
-            self._keys_below(versions[code], document_type) if code in versions else []
-            for code in (locale, locales.source())
-        )
+        source = self._keys_below(key, document_type, locales.source())
         if locale == locales.source():
             return source
+        own = self._keys_below(key, document_type, locale)
         untranslated = [child for child in source if child not in set(own)]
         self.load(untranslated)
         elsewhere = {child for child in untranslated if locale in self.versions(child)}
@@ -166,8 +164,11 @@ class Library:
             child for child in own if child not in in_source
         ]
 
-    def _keys_below(self, parent, document_type: str) -> list[str]:
-        return self._public_keys(document_type, parent.locale_id, Q(**_directly_below(parent)), parent)
+    def _keys_below(self, key: str, document_type: str, locale: str) -> list[str]:
+        parent = self.versions(key).get(locale)
+        return (
+            self._public_keys(document_type, parent.locale_id, Q(**_directly_below(parent)), parent) if parent else []
+        )
 
     def keys_of_type(self, document_type: str, locale: str) -> list[str]:
         """Give the keys of all public pages of a type that this locale shows, in the source's order."""

@@ -1,6 +1,7 @@
 """A reading: one document's view of the library, which writes down everything that it looked at."""
 
 from collections.abc import Callable
+from datetime import UTC
 from functools import cached_property
 
 from toolkit import locales
@@ -136,13 +137,18 @@ def known_as(kind: str):
 
 
 def fact(library: Library, name: str) -> Fact:
-    """Find out a fact, once for each library."""
+    """Give a fact: found out once for each library, or remembered from before."""
     if name not in library.facts:
-        kind, argument, locale = parts_of(name)
-        read = Reading(library, locale)
-        value = KINDS[kind](read, argument)
-        library.facts[name] = Fact(value, frozenset(read.read_set))
+        library.facts[name] = library.remembered(name) or find_out(library, name)
     return library.facts[name]
+
+
+def find_out(library: Library, name: str) -> Fact:
+    """Find out a fact, whatever is remembered of it."""
+    kind, argument, locale = parts_of(name)
+    read = Reading(library, locale)
+    value = KINDS[kind](read, argument)
+    return Fact(value, frozenset(read.read_set))
 
 
 @known_as("link")
@@ -227,7 +233,8 @@ def _source(read: Reading, key: str) -> dict | None:
     page = versions.get(locales.source()) or read.library.find(key, read.locale)
     if page is None:
         return None
-    return {"locale": page.locale.language_code, "published_at": utc_time(page.last_published_at)}
+    moment = page.last_published_at
+    return {"locale": page.locale.language_code, "published_at": moment and moment.astimezone(UTC).isoformat()}
 
 
 @known_as("prompts")

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.coreutils import string_to_ascii
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -55,8 +55,14 @@ class ToolkitPage(Page):
             heading=_("Address"),
         )
     ]
-    # Dates to go live and to expire come with the worker that keeps them.
-    settings_panels = []
+    settings_panels = [
+        PublishingPanel(
+            help_text=_(
+                "Both dates may stay empty. The page goes live, and comes down, by itself, up to a minute after the "
+                "time given here."
+            )
+        )
+    ]
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from toolkit.documents.canonical import digest
 from toolkit.models import Home
 
 ADMIN = "admin"
+# A log of the worker that is longer, in bytes, is begun anew with the next start.
+LONGEST_LOG = 1_000_000
 SERVER_OPTIONS = [
     # Neither HTTP/2 without TLS nor websockets are used.
     *("--http", "1", "--no-ws"),
@@ -42,8 +45,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--prepare-only", action="store_true", help="Prepare everything, but do not serve.")
+        parser.add_argument(
+            "--no-worker", action="store_true", help="Leave it to another process (make worker) to keep dates."
+        )
 
-    def handle(self, prepare_only, **options):
+    def handle(self, prepare_only, no_worker, **options):
         env = Env()
         self.host, self.port = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
         if not prepare_only:
@@ -51,6 +57,8 @@ class Command(BaseCommand):
         password = self.prepare()
         self.say_where(password, prepare_only)
         if not prepare_only:
+            if not no_worker:
+                start_worker()
             self.start_server()
 
     def check_port(self):
@@ -122,6 +130,19 @@ class Command(BaseCommand):
             "cms.wsgi:application",
         ]
         os.execv(sys.executable, [sys.executable, "-m", "granian", "--log-level", "error", *arguments])
+
+
+def start_worker():
+    """Start the worker beside the server: it ends when this process, which becomes the server, has ended."""
+    log = settings.DATA_DIR / "worker.log"
+    keep = log.exists() and log.stat().st_size < LONGEST_LOG
+    with open(log, "ab" if keep else "wb") as output:
+        subprocess.Popen(
+            [sys.executable, settings.BASE_DIR / "manage.py", "worker", "--with-parent", str(os.getpid())],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def collect_static_files():

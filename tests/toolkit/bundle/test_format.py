@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.bundle.format import PageFile, UnreadableFile, parent_code, read_file, read_folder, split_blocks, to_html
+from toolkit.bundle.format import PageFile, UnreadableFile, parent_code, read_file, read_folder, split_blocks
 from toolkit.bundle.load import STARTER
+from toolkit.bundle.markdown import to_html
 
 FIELDS = "---\ntype: mark\ntitle: Hearing\norder: 1\nsummary: Being heard.\n---\n"
 
@@ -90,8 +91,24 @@ def test_broken_file_gets_a_sentence(tmp_path, content, reason):
 def test_file_that_is_not_utf8_is_refused(tmp_path):
     file = tmp_path / "latin.md"
     file.write_bytes(f"{FIELDS}Café".encode("latin-1"))
-    with pytest.raises(UnreadableFile, match="latin.md"):
+    with pytest.raises(UnreadableFile, match="latin.md: the file is not UTF-8. Save it again"):
         read_file(file, "en")
+
+
+def test_large_file_is_refused(tmp_path):
+    file = tmp_path / "large.md"
+    file.write_text(FIELDS + "a" * 1_000_000)
+    with pytest.raises(UnreadableFile, match="larger than 1,000,000 bytes"):
+        read_file(file, "en")
+
+
+@pytest.mark.parametrize("as_saved", ["\ufeff{}", "{}\r\n"])
+def test_marks_of_other_programs_are_kindly_read(tmp_path, as_saved):
+    text = as_saved.format(f"{FIELDS}\nOne.\n\n::: tip\nTwo.\n:::\n")
+    file = tmp_path / "hearing.md"
+    file.write_bytes((text.replace("\n", "\r\n") if "\r" in text else text).encode())
+    page = read_file(file, "en")
+    assert (page.fields["title"], page.html) == ("Hearing", "<p>One.</p><p>Two.</p>")
 
 
 @pytest.mark.parametrize(
@@ -126,3 +143,109 @@ def test_field_that_is_missing_is_named(fields, said, tmp_path):
     file.write_text(f"---\n{fields}---\nText.\n")
     with pytest.raises(UnreadableFile, match=said):
         read_file(file, "en")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("sumary: x", "there is no field sumary here; the fields are type, title"),
+        ("title: [a]", "the field title must be words; put them in quotes"),
+        ("title: no", "the field title must be words; put them in quotes"),
+        ("order: first", "the field order must be a number"),
+        ("state: public", "the field state must be one of draft, not “public”"),
+        ("key: 12", "the field key must be a key such as"),
+        ("published_at: today", "the field published_at must be a day and a time"),
+    ],
+)
+def test_wrong_field_is_named(tmp_path, fields, said):
+    file = tmp_path / "hearing.md"
+    kept = [line for line in FIELDS.splitlines() if line.split(":")[0] != fields.split(":")[0]]
+    file.write_text("\n".join([*kept[:-1], fields, "---\n"]))
+    with pytest.raises(UnreadableFile, match=said):
+        read_file(file, "en")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("kind: song", "the field kind must be one of ladder, snake, observation"),
+        ("kind: snake\nconsent: withdrawn", "the field consent must be one of not-needed, asked, given"),
+        ("kind: snake\nconsent_date: soon", "the field consent_date must be a day"),
+        ("kind: snake\nyear: '2026'", "the field year must be a number"),
+        ("kind: snake\nconsent_note: secret", "there is no field consent_note"),
+    ],
+)
+def test_wrong_field_of_a_quote_is_named(tmp_path, fields, said):
+    file = tmp_path / "words.md"
+    file.write_text(f"---\ntype: quote\ntitle: A\n{fields}\n---\nWords.\n")
+    with pytest.raises(UnreadableFile, match=said):
+        read_file(file, "en")
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("::: citation\n\nIt says.\n:::", "a block “citation” must have source"),
+        ("::: citation\nsorce: A book\n\nIt says.\n:::", "a block “citation” has no sorce, but source, url"),
+        ("::: image\nfile: media/a.png\ndecorative: perhaps\n:::", "decorative must be yes or no"),
+        ("::: media\nkind: film\ntitle: A\n:::", "must be video or audio"),
+        ('::: citation\nsource: "A book" by us\n\nIt says.\n:::', "do not fit"),
+    ],
+)
+def test_wrong_line_of_a_block_is_named(block, said):
+    with pytest.raises(ValueError, match=said):
+        split_blocks(block, verbatim=True)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Writes files into a folder of content, and reads it."""
+
+    def read(files: dict[str, str]):
+        for path, text in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text)
+        return read_folder(tmp_path)
+
+    return read
+
+
+KEY = "key: 5bdef804-5fd3-55aa-9862-827c3dacd825\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"xx/hearing.md": FIELDS}, "this site has no language “xx”, but en, cy, ar, es."),
+        ({"en/a/hearing.md": FIELDS, "en/b/hearing.md": FIELDS}, "the mark “hearing” is there already, in"),
+        ({f"en/{name}.md": FIELDS[:-4] + KEY for name in "ab"}, "b.md: its key is that of .*a.md"),
+        ({"bundle.yaml": "format: 2\n"}, "it must say “format: 1”. A newer toolkit may have"),
+    ],
+)
+def test_folder_that_cannot_be_right_is_refused(folder, files, said):
+    with pytest.raises(UnreadableFile, match=said):
+        folder(files)
+
+
+def test_file_from_elsewhere_is_refused(folder, tmp_path, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "hearing.md"
+    elsewhere.write_text(FIELDS)
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en/hearing.md").symlink_to(elsewhere)
+    with pytest.raises(UnreadableFile, match="it leads out of the folder"):
+        folder({})
+
+
+def test_translation_without_key_gets_that_of_its_source(folder):
+    files = folder({"en/a/hearing.md": FIELDS[:-4] + KEY, "cy/a/hearing.md": FIELDS})
+    assert {file.fields["key"] for file in files} == {"5bdef804-5fd3-55aa-9862-827c3dacd825"}
+
+
+def test_type_may_stand_in_the_file_name(folder):
+    files = folder({"en/a/hearing.mark.md": FIELDS})
+    assert [file.code for file in files] == ["hearing"]
+
+
+def test_only_bundles_stand_as_written(folder):
+    assert folder({"en/a/hearing.md": f"{FIELDS}don't"})[0].html == "<p>don’t</p>"
+    assert folder({"bundle.yaml": "format: 1\n"})[0].html == "<p>don't</p>"

@@ -10,7 +10,8 @@ from wagtail.models import Page, Revision
 
 from tests.small_site import document_of, read_library
 from toolkit.bundle.format import read_folder
-from toolkit.bundle.load import STARTER, MissingPage, find_page, load_folder
+from toolkit.bundle.load import STARTER, load_folder
+from toolkit.bundle.references import MissingPage, find_page
 from toolkit.consent import Consent, Naming
 from toolkit.models import Idea, IdeaCredit, Mark, Quote
 

@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from toolkit.bundle.format import UnreadableFile
-from toolkit.bundle.load import MissingPage, load_folder
+from toolkit.bundle.load import load_folder
+from toolkit.bundle.references import MissingPage
 
 
 class Command(BaseCommand):

@@ -1,0 +1,168 @@
+"""A release as a plain folder, for any web server, CDN or USB stick."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_path, override
+
+from api.problems import problem
+from api.releases.manifest import Entry, Release, blob_path
+from api.releases.reach import resources_of
+from api.releases.tree import DamagedRelease
+from api.releases.verify import damage_of
+from api.releases.views import GONE_PATH, NOT_FOUND_PATH
+from toolkit import locales
+from toolkit.documents.canonical import canonical_bytes
+
+# By it a folder is known as an export; it says of which release.
+MARK = "release.json"
+REDIRECTS = "_redirects"
+API = "/api/"
+API_GONE = "/api/v1/410.json"
+
+
+class UnableToExport(Exception):
+    """The folder cannot be used; the message says why, and what to do."""
+
+
+def export(
+    folder: Path,
+    release: Release,
+    target: Path,
+    *,
+    replace: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """Copy a release to a folder of its own, and give how many addresses it has there.
+
+    The folder must be new or empty; with `replace`, it may hold an earlier export. Each file is checked while it is
+    copied. Raises UnableToExport, DamagedRelease and OSError; the folder is then what it was.
+    """
+    target = target.absolute()
+    check_target(target, replace)
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}.unfinished")
+    try:
+        count = _write(folder, release, unfinished, progress)
+        os.sync()
+        _put_in_place(unfinished, target)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return count
+
+
+def check_target(target: Path, replace: bool):
+    """Raise UnableToExport when a folder must not be written over."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise UnableToExport(f"{target} is not a folder.")
+    names = {file.name for file in target.iterdir()}
+    if names and MARK not in names:
+        raise UnableToExport(f"{target} holds other things than an earlier export. Choose a new or an empty folder.")
+    if names and not replace:
+        raise UnableToExport(
+            f"{target} holds an earlier export. Replace it with --replace, or choose another folder."
+        )
+
+
+def _put_in_place(unfinished: Path, target: Path):
+    """Put a finished folder where it belongs, and what was there before out of the way."""
+    before = target.with_name(f"{target.name}.{os.getpid()}.before")
+    if target.exists():
+        target.rename(before)
+    try:
+        unfinished.rename(target)
+    except OSError:
+        before.rename(target)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _write(folder: Path, release: Release, target: Path, progress) -> int:
+    resources = resources_of(folder, release)
+    for done, (path, entry) in enumerate(resources.items(), 1):
+        for name in file_names(path, entry):
+            _copy(folder, path, entry, target / name)
+        progress(done, len(resources))
+    for name, content in _made_files(release, resources):
+        _write_file(target / name, content)
+    return len(resources)
+
+
+def file_names(path: str, entry: Entry) -> list[str]:
+    """Give the names of the files that stand for an address: none where it only says that something has moved."""
+    if not entry.sha256:
+        return []
+    notices = {}
+    for locale in locales.codes():
+        top = ["404.html"] if locale == settings.LANGUAGE_CODE else []
+        notices[NOT_FOUND_PATH.format(locale=locale)] = [f"{locale}/404.html", *top]
+        notices[GONE_PATH.format(locale=locale)] = [_gone_page(locale)]
+    if path in notices:
+        return notices[path]
+    index = "index.html" if entry.type == "text/html" else "index.json"
+    return [path.removeprefix("/") + (index if path.endswith("/") else "")]
+
+
+def _gone_page(locale: str) -> str:
+    return f"{locale}/410.html"
+
+
+def _copy(folder: Path, path: str, entry: Entry, target: Path):
+    for suffix, (size, sha256) in entry.files.items():
+        blob = blob_path(folder, entry.sha256)
+        blob = blob.with_name(blob.name + suffix)
+        if damage := damage_of(blob, size, sha256):
+            raise DamagedRelease(f"{path}: {blob.name} {damage}")
+        _write_file(target.with_name(target.name + suffix), blob.read_bytes())
+
+
+def _write_file(target: Path, content: bytes):
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+def _made_files(release: Release, resources: dict[str, Entry]) -> Iterator[tuple[str, bytes]]:
+    """Give name and bytes of what stands in no release: what a server would say by itself."""
+    yield MARK, canonical_bytes({"release": release.id, "made_at": release.made_at})
+    yield "index.html", _start_page(resources)
+    yield API_GONE.removeprefix("/"), canonical_bytes(dict(problem(410)))
+    for path, entry in resources.items():
+        if entry.status == 301:
+            yield f"{path.removeprefix('/')}index.html", _pointer_page(_locale_of(path), [{"path": entry.location}])
+    yield REDIRECTS, "".join(_redirects(resources)).encode()
+
+
+def _redirects(resources: dict[str, Entry]) -> Iterator[str]:
+    for path, entry in resources.items():
+        if entry.status == 301:
+            yield f"{quote(path)} {quote(entry.location)} 301\n"
+        if entry.status == 410:
+            notice = API_GONE if path.startswith(API) else f"/{_gone_page(_locale_of(path))}"
+            yield f"{quote(path)} {notice} 410\n"
+
+
+def _locale_of(path: str) -> str:
+    return get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
+def _start_page(resources: dict[str, Entry]) -> bytes:
+    """Give the page at the bare address: it leads to the site in its first language, and shows the others."""
+    homes = [f"/{locale}/" for locale in locales.codes() if f"/{locale}/" in resources]
+    links = [
+        {"path": home, "lang": code, "dir": locales.direction(code), "name": locales.own_name(code)}
+        for home in homes
+        for code in [home.strip("/")]
+    ]
+    return _pointer_page(settings.LANGUAGE_CODE, links, settings.SITE_NAME)
+
+
+def _pointer_page(locale: str, links: list[dict], title: str = "") -> bytes:
+    with override(locale):
+        context = {"lang": locale, "dir": locales.direction(locale), "links": links, "title": title}
+        return render_to_string("export/pointer.html", context).encode()

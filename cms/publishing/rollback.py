@@ -1,0 +1,61 @@
+"""Going back to a release that is kept, and forward again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import DatabaseError
+
+from api.releases.files import locked
+from api.releases.manifest import Release, read_release
+from api.releases.verify import pointed_to, pointer_faults, release_faults
+from cms.publishing.lease import only_publisher
+from cms.publishing.push import push_pointer
+from cms.publishing.writer import point_to
+
+
+class UnableToRollBack(Exception):
+    """The public goes on seeing what it saw; the message says why."""
+
+
+@dataclass(frozen=True)
+class RolledBack:
+    """Which release the public sees now, which one it saw before, and whether the database took no part in it."""
+
+    release: Release
+    before: int | None
+    without_database: bool
+
+
+def roll_back(
+    folder: Path, release_id: int, *, progress: Callable[[int, int], None] = lambda done, total: None
+) -> RolledBack:
+    """Make a kept release the current one, if each of its files is sound. Raises UnableToRollBack.
+
+    It works without the database, too: then only this machine's publishers are kept waiting.
+    """
+    before = pointed_to(folder)
+    if release_id == before and not pointer_faults(folder):
+        raise UnableToRollBack(f"Release {release_id} is the current one already.")
+    if faults := release_faults(folder, [release_id], progress):
+        listed = "\n".join(f"  {fault}" for fault in faults)
+        raise UnableToRollBack(f"Release {release_id} is damaged, so the public still sees what it saw:\n{listed}")
+    try:
+        with only_publisher(folder) as lease:
+            lease.check()
+            return RolledBack(_point(folder, release_id), before, False)
+    except OSError as error:
+        raise UnableToRollBack(f"Nothing was changed, for it could not be written: {error}") from error
+    except DatabaseError:
+        # It is needed just when things are broken.
+        pass
+    with locked(folder):
+        return RolledBack(_point(folder, release_id), before, True)
+
+
+def _point(folder: Path, release_id: int) -> Release:
+    # It may have been pruned while it was being looked at.
+    release = read_release(folder, release_id)
+    push_pointer(release)
+    point_to(folder, release)
+    return release

@@ -1,0 +1,1 @@
+"""Webhooks: other sites are told about each release."""

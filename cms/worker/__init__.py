@@ -1,0 +1,1 @@
+"""What is done without anybody asking: waiting publishes, dates to keep, and housekeeping."""

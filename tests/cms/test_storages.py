@@ -1,0 +1,58 @@
+"""What RELEASES_URL means, and what is said when it means nothing."""
+
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from cms import storages
+from cms.storages import releases_storage
+from tests.e2e.conftest import ROOT, environment
+
+
+def test_folder_is_a_shared_folder():
+    storage = releases_storage("file:///mnt/our%20share/releases")
+    assert storage["BACKEND"] == "api.releases.storages.SharedFolder"
+    assert storage["OPTIONS"] == {"location": "/mnt/our share/releases"}
+
+
+@pytest.mark.parametrize("url", ["s3://bucket/toolkit/releases", "s3://bucket/toolkit/releases/"])
+def test_bucket_and_prefix_are_told_apart(url):
+    storage = releases_storage(url, "https://s3.example.org")
+    assert storage["BACKEND"] == "api.releases.s3.ReleasesInS3"
+    options = {"bucket_name": "bucket", "location": "toolkit/releases", "endpoint_url": "https://s3.example.org"}
+    assert storage["OPTIONS"] == options
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["releases", "/mnt/releases", "file://mnt/releases", "file:///", "s3:///prefix", "https://bucket/x", "s3:bucket"],
+)
+def test_other_addresses_are_refused(url):
+    with pytest.raises(ImproperlyConfigured, match=f"must be like s3://.* not {url}$"):
+        releases_storage(url)
+
+
+def test_other_endpoints_are_refused():
+    with pytest.raises(ImproperlyConfigured, match="S3_ENDPOINT_URL must be like https"):
+        releases_storage("s3://bucket", "s3.example.org")
+
+
+def test_missing_packages_are_named(monkeypatch):
+    monkeypatch.setattr(storages, "S3_PACKAGES", ("storages", "not_installed_here"))
+    with pytest.raises(ImproperlyConfigured, match="pip install -r requirements-s3.txt"):
+        releases_storage("s3://bucket")
+    assert releases_storage("file:///mnt/releases")
+
+
+def test_bad_address_is_one_sentence(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=environment(tmp_path, RELEASES_URL="bucket"),
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert done.stderr.startswith("The settings are not right: RELEASES_URL must be like s3://")

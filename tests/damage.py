@@ -1,0 +1,30 @@
+"""Damaging files in every way that a disk, a copy or a person can."""
+
+from pathlib import Path
+from random import Random
+
+
+def flip(file: Path, random: Random):
+    """Change one byte of a file."""
+    content = bytearray(file.read_bytes())
+    content[random.randrange(len(content))] ^= random.randrange(1, 256)
+    file.write_bytes(content)
+
+
+def cut(file: Path, random: Random):
+    """Leave a part of a file, or nothing of it."""
+    content = file.read_bytes()
+    file.write_bytes(content[: random.randrange(len(content))])
+
+
+def remove(file: Path, random: Random):
+    """Take a file away."""
+    file.unlink()
+
+
+WAYS = (flip, cut, remove)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Give all files of a release folder but the lock, which is always empty."""
+    return sorted(file for file in folder.rglob("*") if file.is_file() and file.name != "lock")

@@ -1,0 +1,83 @@
+"""A PostgreSQL server of the tests' own: it can be stopped without taking anybody else's away."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from tests.e2e.conftest import free_port, wait_until
+from tests.gates.needs import find_postgres_programs
+
+# PostgreSQL refuses to run as root.
+USER = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getuid() == 0 else {}
+# These tests end servers, not machines: what is written need not reach the disk.
+OPTIONS = ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"]
+
+NEW = ["--username", "mark", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"]
+
+
+class Cluster:
+    """A PostgreSQL server: its folder, its port, and its process while it runs."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.programs = find_postgres_programs()
+        self.port = free_port()
+        self.process = None
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgres://mark@127.0.0.1:{self.port}/{database}"
+
+    def make(self):
+        command = [f"{self.programs}/initdb", "-D", "base", *NEW]
+        subprocess.run(command, cwd=self.folder, check=True, capture_output=True, **USER)
+
+    def start(self):
+        command = [f"{self.programs}/postgres", "-D", "base", "-p", self.port, "-k", str(self.folder), *OPTIONS]
+        with open(self.folder / "log", "a") as log:
+            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, **USER)
+        wait_until(self.answers, f"database: {self.folder}/log")
+
+    def stop(self):
+        """End the server and all its connections at once."""
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(timeout=30)
+            self.process = None
+
+    def answers(self) -> bool:
+        try:
+            self.run("select 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def run(self, sql: str):
+        with psycopg.connect(self.url(), autocommit=True, connect_timeout=5) as server:
+            server.execute(sql)
+
+    def copy(self, database: str, name: str) -> str:
+        """Copy a database that nobody uses, and give the address of the copy."""
+        self.run(f"create database {name} template {database}")
+        return self.url(name)
+
+
+@contextmanager
+def cluster_running():
+    """Make and start a server, and remove it at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="mark-postgres-"))
+    if USER:
+        shutil.chown(folder, "postgres", "postgres")
+    cluster = Cluster(folder)
+    try:
+        cluster.make()
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder)

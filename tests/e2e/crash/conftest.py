@@ -1,0 +1,75 @@
+"""Sites of their own for tests that break things: on SQLite, and on a PostgreSQL that belongs to the tests."""
+
+import shutil
+import sys
+from itertools import count
+
+import pytest
+
+from tests.e2e.conftest import run
+from tests.e2e.crash.cluster import cluster_running
+from tests.e2e.crash.places import Place, copy_of, publishers_on
+from tests.gates.needs import need
+
+numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """A PostgreSQL server of the tests' own."""
+    need("initdb")
+    with cluster_running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def seed_on_postgres(cluster, served, tmp_path_factory) -> Place:
+    """The starter content on PostgreSQL, published. Only to be copied."""
+    data = tmp_path_factory.mktemp("postgres") / "data"
+    shutil.copytree(served.data / "static", data / "static")
+    cluster.run("create database seed")
+    seed = Place(data, cluster.url("seed"))
+    done = run([sys.executable, "manage.py", "serve", "--prepare-only"], data, **seed.settings)
+    assert done.returncode == 0, done.stderr
+    return seed
+
+
+@pytest.fixture(scope="module")
+def on_sqlite(served, tmp_path_factory) -> Place:
+    """A copy of the served site, for one file of tests."""
+    return Place(copy_of(served.data, tmp_path_factory.mktemp("sqlite")))
+
+
+@pytest.fixture(scope="module")
+def on_postgres(cluster, seed_on_postgres, tmp_path_factory) -> Place:
+    """A copy of the site on PostgreSQL, for one file of tests."""
+    data = copy_of(seed_on_postgres.data, tmp_path_factory.mktemp("postgres"))
+    return Place(data, cluster.copy("seed", f"copy_{next(numbers)}"))
+
+
+@pytest.fixture(scope="module")
+def sqlite_publishers(on_sqlite):
+    with publishers_on(on_sqlite) as publishers:
+        yield publishers
+
+
+@pytest.fixture(scope="module")
+def postgres_publishers(on_postgres):
+    with publishers_on(on_postgres) as publishers:
+        yield publishers
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.needs("initdb"))])
+def base(request) -> str:
+    """The database that a test runs on: it runs on each."""
+    return request.param
+
+
+@pytest.fixture
+def place(base, request) -> Place:
+    return request.getfixturevalue(f"on_{base}")
+
+
+@pytest.fixture
+def publishers(base, request):
+    return request.getfixturevalue(f"{base}_publishers")

@@ -1,0 +1,111 @@
+"""A co-producer publishes, reads that it is live, and looks at what changed, on any screen and in any direction."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.admin import fill, message, open_editor, press, type_into, unpublish, wait_for_autosave
+from tests.e2e.conftest import manage
+from tests.gates.browser import axe_violations, overflow
+
+PHONE = {"width": 360, "height": 740}
+SCREEN = {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def changed(admin) -> Page:
+    """The tab after somebody has published other words."""
+    open_editor(admin, "Good endings")
+    fill(admin, "summary", "Endings are planned from the very beginning.")
+    type_into(admin, "body", " Say goodbye.")
+    wait_for_autosave(admin)
+    press(admin, "Publish")
+    return admin
+
+
+SPEAK = """
+from django.contrib.auth import get_user_model
+from wagtail.users.models import UserProfile
+UserProfile.objects.update_or_create(user=get_user_model().objects.get(), defaults={"preferred_language": "%s"})
+"""
+
+
+@pytest.fixture
+def in_arabic(served) -> Iterator[None]:
+    """The admin speaks Arabic in the meantime."""
+    manage(served.data, "shell", "-c", SPEAK % "ar")
+    yield
+    manage(served.data, "shell", "-c", SPEAK % "")
+
+
+CUT_OFF = """() => [...document.querySelectorAll('main td *, main details *, main h2, main p')].filter((e) => {
+    const {left, right, width} = e.getBoundingClientRect();
+    return width > 1 && !e.closest('.w-sr-only') && (left < -1 || right > window.innerWidth + 1);
+}).map((e) => e.outerHTML.slice(0, 100))"""
+
+
+def open_all(tab: Page):
+    """Unfold every page of a release."""
+    tab.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+
+
+def cut_off(tab: Page) -> list[str]:
+    """What sticks out of the window although the page does not scroll sideways."""
+    return tab.evaluate(CUT_OFF)
+
+
+def test_editor_sees_what_went_live(changed, served):
+    told = " ".join(message(changed).split())
+    assert told == "Live now: Good endings. See “Good endings” Edit See what changed"
+    # It fades in, and is harder to read so long.
+    expect(changed.locator(".messages > ul")).to_have_css("opacity", "1")
+    assert axe_violations(changed) == []
+    see = changed.get_by_role("link", name="See “Good endings”")
+    assert see.get_attribute("href") == "/en/completing/good-endings/"
+    assert "Say goodbye." in served.get(see.get_attribute("href")).text
+    changed.get_by_role("link", name="Releases").first.click()
+    newest = changed.get_by_role("main").get_by_role("row").nth(1)
+    expect(newest).to_contain_text("Changed: Good endings (English)")
+    expect(newest).to_contain_text("admin")
+    expect(newest).to_contain_text("Live now")
+    newest.get_by_role("link").click()
+    page = changed.locator("details", has=changed.get_by_text("Good endings", exact=True)).first
+    expect(page.locator("ins").last).to_have_text(re.compile("Say goodbye."))
+
+
+def test_unpublished_page_is_said_to_be_gone(admin, served):
+    unpublish(admin, "Keeping promises")
+    assert "Gone from the site: Keeping promises." in message(admin)
+    admin.get_by_role("link", name="See what changed").click()
+    gone = admin.locator("details").first
+    expect(gone).to_contain_text("Its last words:")
+    assert served.get("/en/completing/keeping-promises/").status == 410
+    open_editor(admin, "Keeping promises")
+    press(admin, "Publish")
+    assert "Live now: Keeping promises." in message(admin)
+
+
+@pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["phone", "screen"])
+@pytest.mark.parametrize("place", ["/admin/releases/", "/admin/releases/1/", "the newest"])
+def test_screens_of_releases_are_for_everybody(changed, place, size):
+    changed.set_viewport_size(size)
+    changed.goto("/admin/releases/")
+    address = changed.locator("main tbody a").first.get_attribute("href") if place == "the newest" else place
+    changed.goto(address)
+    open_all(changed)
+    assert axe_violations(changed) == []
+    assert overflow(changed) == []
+    assert cut_off(changed) == []
+
+
+def test_screens_of_releases_read_from_right_to_left(changed, in_arabic):
+    changed.set_viewport_size(PHONE)
+    for place in ("/admin/releases/", "/admin/releases/1/"):
+        changed.goto(place)
+        open_all(changed)
+        assert changed.locator("html").get_attribute("dir") == "rtl"
+        assert axe_violations(changed) == []
+        assert overflow(changed) == []
+        assert cut_off(changed) == []

@@ -1,0 +1,230 @@
+"""The worker as a process of its own: it keeps dates, finishes what was begun, and leaves with its server."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from api.releases.manifest import blob_path, current_id
+from tests.e2e.conftest import ROOT, SERVE, copy_data, environment, released_entries, run, running, stop, wait_until
+
+GOOD_ENDINGS = "/en/completing/good-endings/"
+FIND = """
+from datetime import timedelta
+from django.db import transaction
+from django.utils import timezone
+from toolkit.models import Mark
+mark = Mark.objects.get(code="good-endings", locale__language_code="en")
+mark.summary = {words!r}
+"""
+# Saved together, as a request of the admin is published together.
+PUBLISH = """
+with transaction.atomic():
+    mark.save_revision().publish()
+"""
+IN_A_MOMENT = "timezone.now() + timedelta(seconds=3)"
+WAITING = "select count(*) > 0 from cms_change"
+FAILURES = "select failures from cms_publisher"
+TASKS = "select count(*) from django_tasks_database_dbtaskresult where status = 'READY'"
+OVERDUE = "select count(*) from wagtailcore_revision where approved_go_live_at < strftime('%Y-%m-%d %H:%M:%f', 'now')"
+KEPT = "select count(*) from wagtailcore_pagelogentry where action = 'wagtail.publish.scheduled'"
+KEPT_IN_TIME = (
+    "select last_published_at between go_live_at and strftime('%Y-%m-%d %H:%M:%f', go_live_at, '+60 seconds') "
+    "from wagtailcore_page where url_path like '%/completing/good-endings/' and live"
+)
+
+
+@pytest.fixture
+def data(served, tmp_path) -> Path:
+    """A data folder of the test's own, with the starter content published."""
+    folder = tmp_path / "data"
+    copy_data(served.data, folder)
+    return folder
+
+
+def edit(data: Path, words: str, dates: str = ""):
+    """Change a page, and leave it to a worker to publish that."""
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", FIND.format(words=words) + dates + PUBLISH]
+    done = run(command, data, PUBLISH_IN_WORKER="true")
+    assert done.returncode == 0, done.stderr
+
+
+def plan(data: Path, words: str):
+    """Change a page so that it goes live in a moment."""
+    edit(data, words, f"mark.go_live_at = {IN_A_MOMENT}\n")
+
+
+def number(data: Path, question: str) -> int:
+    """Ask the database of the data folder for a number."""
+    with closing(sqlite3.connect(data / "db.sqlite3", timeout=20)) as database:
+        return database.execute(question).fetchone()[0]
+
+
+def log_of(data: Path) -> Path:
+    return data.with_name("worker.log")
+
+
+def start_worker(data: Path, **settings: str) -> subprocess.Popen:
+    """Start a worker that looks at dates twice a second."""
+    with open(log_of(data), "a") as output:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "worker", "--every", "0.5"],
+            cwd=ROOT,
+            env=environment(data, **{"PUBLISH_IN_WORKER": "true", **settings}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+
+@contextmanager
+def working(data: Path) -> Iterator[subprocess.Popen]:
+    """Run a worker beside the test."""
+    process = start_worker(data)
+    try:
+        yield process
+    finally:
+        stop(process)
+
+
+def shown(data: Path) -> str:
+    """What readers see of the page, "" when it is not there."""
+    entry = released_entries(data).get(GOOD_ENDINGS)
+    return blob_path(data / "releases", entry.sha256).read_text() if entry else ""
+
+
+def wait_for(data: Path, words: str):
+    wait_until(lambda: words in shown(data), f"page to say: {words}")
+
+
+def test_planned_page_goes_live_by_itself(data):
+    with working(data) as worker:
+        plan(data, "Planned for later.")
+        wait_for(data, "Planned for later.")
+        assert number(data, KEPT_IN_TIME) == 1
+        worker.send_signal(signal.SIGINT)
+        assert worker.wait(60) == 0
+    assert log_of(data).read_text().splitlines()[-1] == "The worker has ended."
+
+
+def test_date_missed_while_away_is_kept_at_once(data):
+    plan(data, "Planned while nobody was there.")
+    wait_until(lambda: number(data, OVERDUE) == 1, "date to pass")
+    assert "Planned while" not in shown(data)
+    with working(data):
+        wait_for(data, "Planned while nobody was there.")
+    assert number(data, OVERDUE) == 0
+
+
+def test_page_comes_down_by_itself(data):
+    edit(data, "Only for a while.", f"mark.expire_at = {IN_A_MOMENT}\n")
+    with working(data):
+        wait_until(lambda: shown(data) == "", "page to come down")
+
+
+def test_edit_is_published_by_the_worker(data):
+    before = current_id(data / "releases")
+    edit(data, "Published by the worker.")
+    assert (number(data, WAITING), number(data, TASKS)) == (1, 1)
+    assert current_id(data / "releases") == before
+    with working(data):
+        wait_for(data, "Published by the worker.")
+    assert (number(data, WAITING), number(data, TASKS)) == (0, 0)
+
+
+def test_failing_publish_is_tried_again(data):
+    """A file cannot be written for a while: nobody has to press anything after that."""
+    with working(data) as worker:
+        obstacle = data / "releases" / f"current.{worker.pid}.unfinished"
+        obstacle.mkdir()
+        edit(data, "Tried until it worked.")
+        wait_until(lambda: number(data, FAILURES) == 2, "publish to fail twice")
+        assert "Tried until it worked." not in shown(data)
+        obstacle.rmdir()
+        wait_for(data, "Tried until it worked.")
+        wait_until(lambda: number(data, FAILURES) == 0, "failures to be forgotten")
+
+
+@pytest.mark.parametrize("point", ["blobs-flushed", "pointer-written"])
+def test_killed_worker_is_followed_by_another(data, point):
+    edit(data, "Killed in the middle.")
+    killed = start_worker(data, FAIL_AT=point)
+    assert killed.wait(60) == -signal.SIGKILL
+    assert (number(data, WAITING), number(data, TASKS)) == (1, 0)
+    with working(data):
+        wait_until(lambda: number(data, WAITING) == 0, "change to wait no more")
+    assert "Killed in the middle." in shown(data)
+
+
+def test_two_workers_do_things_once(data):
+    before = current_id(data / "releases")
+    plan(data, "Done once.")
+    with working(data), working(data):
+        wait_for(data, "Done once.")
+        edit(data, "Done once more.")
+        wait_for(data, "Done once more.")
+    assert number(data, KEPT) == 1
+    assert current_id(data / "releases") == before + 2
+
+
+def test_database_may_go_and_come_back(data):
+    database, away = data / "db.sqlite3", data / "away.sqlite3"
+    with working(data) as worker:
+        wait_until(lambda: "is running" in log_of(data).read_text(), "worker")
+        database.rename(away)
+        wait_until(lambda: "the file of the database is not there" in log_of(data).read_text(), "worker to notice")
+        # SQLite makes an empty file for whoever asks: nobody has.
+        assert not database.exists()
+        away.rename(database)
+        edit(data, "Back again.")
+        wait_for(data, "Back again.")
+        assert worker.poll() is None
+    assert "Traceback" not in log_of(data).read_text()
+
+
+def state_of(pid: int) -> tuple[str, int]:
+    """Give the state of a process as the kernel names it (R, S, Z, "" when it is gone), and its parent."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return "", 0
+    return fields[0], int(fields[1])
+
+
+def is_worker(pid: int) -> bool:
+    return b"--with-parent" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def children_of(parent: int) -> list[int]:
+    """Give the ids of the processes that a process has started."""
+    running_now = [int(folder.name) for folder in Path("/proc").glob("[0-9]*")]
+    return [pid for pid in running_now if state_of(pid)[1] == parent]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_worker_leaves_with_its_server(data, how):
+    with running(data) as site:
+        children = children_of(site.process.pid)
+        [worker] = filter(is_worker, children)
+        # It must not write between what the server says.
+        assert "worker" not in site.printed
+        wait_until(lambda: "is running" in (data / "worker.log").read_text(), "worker")
+        wait_until(lambda: site.get("/healthz").text.startswith('{\n  "status": "ok"'), "health to be well")
+        os.kill(site.process.pid, how)
+        site.process.wait()
+        wait_until(lambda: state_of(worker)[0] in ("", "Z"), "worker to end")
+    assert "The worker has ended." in (data / "worker.log").read_text()
+    for child in set(children) - {worker}:
+        # Killed like this, the server leaves its own.
+        if state_of(child)[0]:
+            os.kill(child, signal.SIGKILL)
+
+
+def test_server_can_do_without_worker(data):
+    with running(data, command=[*SERVE, "--no-worker"]) as site:
+        assert not any(map(is_worker, children_of(site.process.pid)))
