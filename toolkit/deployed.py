@@ -4,6 +4,7 @@ import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from zlib import ZLIB_RUNTIME_VERSION
 
 from django.conf import settings
 
@@ -13,7 +14,7 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # Everything that has a part in what documents say.
 CODE = ("toolkit", "api/content", "cms/publishing", "templates/assets")
 SOURCES = {".py", ".css", ".svg"}
-LIBRARIES = ("Django", "wagtail", "djangorestframework", "nh3")
+LIBRARIES = ("Django", "wagtail", "djangorestframework", "nh3", "brotli")
 NAMED = re.compile(r'{%\s*(?:extends|include)\s+"([^"]+\.html)"')
 # A template that is chosen by the type of a block: any of its folder.
 CHOSEN = re.compile(r'"(\w+/)"\s*\|\s*add:')
@@ -24,7 +25,7 @@ def code_digest() -> str:
     """Give the digest of the code that makes documents, and of the versions of the libraries it uses."""
     files = [file for room in CODE for file in sorted((Path(settings.BASE_DIR) / room).rglob("*.*"))]
     sources = [file.read_bytes() for file in files if file.suffix in SOURCES and "migrations" not in file.parts]
-    return digest(b"".join(sources) + "".join(map(version, LIBRARIES)).encode())
+    return digest(b"".join(sources) + " ".join([*map(version, LIBRARIES), ZLIB_RUNTIME_VERSION]).encode())
 
 
 @cache

@@ -154,7 +154,7 @@ def current_id(folder: Path) -> int | None:
 
 def release_ids(folder: Path) -> list[int]:
     """Give the ids of all releases that are kept, the oldest first."""
-    return sorted(int(file.stem) for file in folder.glob("*.json") if file.stem.isdecimal())
+    return sorted(int(file.stem) for file in folder.glob("*.json") if file.stem.isdecimal() and file.is_file())
 
 
 def read_release(folder: Path, release_id: int) -> Release:

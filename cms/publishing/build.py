@@ -28,6 +28,7 @@ from cms.publishing.suspects import (
 from cms.publishing.targets import Resource, build_target, media_type, name_of_page, names_of_site
 from cms.publishing.writer import BlobWriter
 from toolkit import locales
+from toolkit.documents.canonical import digest
 from toolkit.documents.facts import Fact, fact_name, parts_of, shown_file
 from toolkit.documents.library import RELATIONS, Library
 from toolkit.documents.reading import fact, find_out
@@ -90,6 +91,8 @@ class Build:
         self._checked: set[str] = set()
         self._made: set[str] = set()
         self._known: set[str] = set()
+        # Compressing bytes again would give the same, as long as the software is the same.
+        self._may_keep_files = not thorough and self._is_same_software()
 
     def run(self, changes: Iterable[Change], retry: Iterable[str] = ()) -> Outcome:
         """Build what changes lead to, and the targets that failed the last time; give what came of it.
@@ -107,6 +110,10 @@ class Build:
                 self._make(self._targets.popitem()[0])
                 self.progress(len(self._made), len(self._made) + len(self._targets))
         return self._outcome()
+
+    def _is_same_software(self) -> bool:
+        node = self.before["nodes"].get("code:@") or {}
+        return node.get("value") == fact(self.library, "code:@").digest
 
     # --- What to build -------------------------------------------------------------------------------------------
 
@@ -288,6 +295,12 @@ class Build:
                 self._keep_known_reads(read)
 
     def _entry(self, resource: Resource):
+        before = self.before["resources"].get(resource.path) or {}
+        if self._may_keep_files and (before.get("type"), before.get("sha256")) == (
+            resource.type,
+            digest(resource.content),
+        ):
+            return before
         if resource.content:
             return self.blobs.keep(resource.content, resource.type)
         return Entry(status=resource.status, location=resource.location).value

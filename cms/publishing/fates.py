@@ -1,4 +1,4 @@
-"""What became of the pages that an editor changed: live, moved, gone, hidden, or not built."""
+"""What became of the pages that an editor changed: live, moved, gone, hidden, planned, or not built."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from cms.models import Change, Failure
 from cms.publishing.targets import name_of_page
 from toolkit import locales
 
-LIVE, MOVED, GONE, HIDDEN, FAILED = "live", "moved", "gone", "hidden", "failed"
+LIVE, MOVED, GONE, HIDDEN, PLANNED, FAILED = "live", "moved", "gone", "hidden", "planned", "failed"
 
 
 @dataclass(frozen=True)
@@ -67,24 +67,20 @@ def _fate(page: Page | None, code: str, was: dict | None, now: dict | None, fail
 def _kind(page: Page | None, was: dict | None, now: dict | None, failure: str | None) -> str | None:
     if failure:
         return FAILED
-    if now and was and was["path"] != now["path"]:
-        return MOVED
+    if page and page.scheduled_revision:
+        return PLANNED
     if now:
-        # Words that go live at a later date leave the page as it is.
-        return LIVE if was != now else None
+        return MOVED if was and was["path"] != now["path"] else LIVE
     if was:
         return GONE
     return HIDDEN if page and page.live else None
 
 
 def _shown(release: Release | None, name: str) -> dict | None:
-    """Give what a release holds of a page that readers can see in it: {"type", "title", "path", "api", "entry"}."""
+    """Give what a release remembers of a page that readers can see in it: {"type", "title", "path", "api"}."""
     try:
         node = release and tree_of(settings.RELEASES_DIR, release.nodes).get(name)
-        memory = (node or {}).get("memory") or {}
-        if memory.get("gone") or not memory:
-            return None
-        entry = tree_of(settings.RELEASES_DIR, release.resources).get(memory["about"]["api"])
     except DamagedRelease:
         return None
-    return {**memory["about"], "entry": entry}
+    memory = (node or {}).get("memory") or {}
+    return None if memory.get("gone") else memory.get("about")

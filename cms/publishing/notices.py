@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from api.releases.manifest import Release
 from cms.models import Change, Failure, Publisher
-from cms.publishing.fates import FAILED, GONE, HIDDEN, LIVE, MOVED, Fate, fates_of, release_now
+from cms.publishing.fates import FAILED, GONE, HIDDEN, LIVE, MOVED, PLANNED, Fate, fates_of, release_now
 from cms.publishing.targets import name_of_page
 from toolkit.locales import direction
 
@@ -72,6 +72,7 @@ def _notices() -> dict:
         LIVE: (messages.success, _("Live now: {pages}.")),
         MOVED: (messages.success, _("Live now at a new address: {pages}. Whoever comes to the old one is sent on.")),
         GONE: (messages.success, _("Gone from the site: {pages}. Whoever comes to its address reads so.")),
+        PLANNED: (messages.success, _("Goes live by itself at the time that you set: {pages}.")),
         HIDDEN: (
             messages.warning,
             _("Published, but not on the site: {pages}. It is private, or a page above it is not public."),

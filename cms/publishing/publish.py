@@ -56,7 +56,9 @@ def publish(
     what waits goes on waiting.
     """
     try:
-        published, is_news = _publish_alone(everything=everything, repair=repair, progress=progress)
+        with only_publisher(settings.RELEASES_DIR) as lease:
+            reach("locked")
+            published, is_news = _publish(lease, everything=everything, repair=repair, progress=progress)
     except DamagedRelease:
         if repair:
             raise
@@ -70,27 +72,25 @@ def publish(
     return published
 
 
-def _publish_alone(*, everything: bool, repair: bool, progress) -> tuple[Published, bool]:
-    """Build, write and switch while nobody else does; give what came of it, and whether it is news.
+def _publish(lease: Lease, *, everything: bool, repair: bool, progress) -> tuple[Published, bool]:
+    """Build, write and switch; give what came of it, and whether it is news.
 
     It is also where whoever wrote the release died before they could say so.
     """
-    with only_publisher(settings.RELEASES_DIR) as lease:
-        reach("locked")
-        take_up_shared()
-        shown = _shown_release(repair)
-        before = newest_whole(settings.RELEASES_DIR) if repair else _last_release(shown)
-        everything = everything or repair or shown is None or not _is_known(shown)
-        blobs = BlobWriter(settings.RELEASES_DIR)
-        try:
-            outcome, changes = build_until_quiet(
-                before, blobs, shown=shown, everything=everything, progress=progress, thorough=repair
-            )
-            reach("built")
-            published = _write(shown, outcome, changes, blobs, anew=repair)
-        finally:
-            blobs.close()
-        return published, _switch(published, changes, lease)
+    take_up_shared()
+    shown = _shown_release(repair)
+    before = newest_whole(settings.RELEASES_DIR) if repair else _last_release(shown)
+    everything = everything or repair or shown is None or not _is_known(shown)
+    blobs = BlobWriter(settings.RELEASES_DIR)
+    try:
+        outcome, changes = build_until_quiet(
+            before, blobs, shown=shown, everything=everything, progress=progress, thorough=repair
+        )
+        reach("built")
+        published = _write(shown, outcome, changes, blobs, anew=repair)
+    finally:
+        blobs.close()
+    return published, _switch(published, changes, lease)
 
 
 def _switch(published: Published, changes: list[Change], lease: Lease) -> bool:
@@ -260,8 +260,8 @@ def _remember_error(error: Exception):
         Publisher.objects.get_or_create(pk=1)
         failed = {"error": in_words(error), "failed_at": Now(), "failures": F("failures") + 1}
         Publisher.objects.filter(pk=1).update(**failed)
-    except db.Error:
-        logger.exception("That publishing failed cannot be written down")
+    except db.Error as away:
+        logger.error("That publishing failed cannot be written down: %s", away)
 
 
 def _counts(before: Release | None, outcome: Outcome) -> dict[str, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from api.releases.manifest import blob_path, current_id
+from api.releases.manifest import blob_path, current_id, manifest_path
 from tests.e2e.conftest import ROOT, SERVE, copy_data, environment, released_entries, run, running, stop, wait_until
 
 GOOD_ENDINGS = "/en/completing/good-endings/"
@@ -139,8 +139,8 @@ def test_edit_is_published_by_the_worker(data):
 
 def test_failing_publish_is_tried_again(data):
     """A file cannot be written for a while: nobody has to press anything after that."""
-    with working(data) as worker:
-        obstacle = data / "releases" / f"current.{worker.pid}.unfinished"
+    with working(data):
+        obstacle = manifest_path(data / "releases", current_id(data / "releases") + 1)
         obstacle.mkdir()
         edit(data, "Tried until it worked.")
         wait_until(lambda: number(data, FAILURES) == 2, "publish to fail twice")

@@ -99,6 +99,6 @@ def test_editor_is_told_of_the_date(site, admin_client, reader):
     form["go_live_at"] = day.strftime("%Y-%m-%d %H:%M")
     answer = admin_client.post(f"/admin/pages/{site['hearing'].pk}/edit/", form)
     said = " ".join(str(message) for message in admin_client.get(answer.url).context["messages"])
-    assert "it goes live by itself at the time that you set" in said
+    assert "Goes live by itself at the time that you set" in said
     assert "Live now" not in said
     assert to_go_live(late=timedelta(days=-2)).count() == 1

@@ -52,7 +52,7 @@ def save(edits: dict[str, str]):
 
 def note_when_held() -> list[float]:
     """Give a list that will hold when the lease was got and when it ended."""
-    held, work = [], publishing._publish_alone
+    held, work = [], publishing._publish
 
     def noting(*arguments, **options):
         held.append(monotonic())
@@ -61,7 +61,7 @@ def note_when_held() -> list[float]:
         finally:
             held.append(monotonic())
 
-    publishing._publish_alone = noting
+    publishing._publish = noting
     return held
 
 
