@@ -1,5 +1,6 @@
 """The words of the site, the admin and (later) the widget in other languages: gettext catalogues."""
 
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -16,6 +17,7 @@ def compile_catalogues() -> int:
     return len(stale)
 
 
+@cache
 def needs_review(locale: str) -> bool:
     """Tell whether the header of a language's catalogue says that its words wait for a speaker's review."""
     headers = [polib.pofile(str(path)).metadata for path in _sources(locale)]

@@ -67,13 +67,15 @@ def remembered(render):
     """Let a page be rendered once from the same data: what was published was rendered afresh."""
     known = {}
 
-    def page_html(document: dict, site: dict) -> str:
-        name = canonical_bytes([document, site])
+    def html(*data) -> str:
+        if len(known) > KEPT:
+            known.clear()
+        name = canonical_bytes(data)
         if name not in known:
-            known[name] = render(document, site)
+            known[name] = render(*data)
         return known[name]
 
-    return page_html
+    return html
 
 
 @contextmanager
@@ -84,12 +86,13 @@ def at_this_moment():
         patch.setattr(
             publishing, "public_library", lambda without: library if not without else public_library(without=without)
         )
-        patch.setattr(rendering, "page_html", RENDERED)
+        for name, render in RENDERED.items():
+            patch.setattr(rendering, name, render)
         patch.setattr(checking, "BlobWriter", Remembering)
         yield library
 
 
-RENDERED = remembered(rendering.page_html)
+RENDERED = {name: remembered(getattr(rendering, name)) for name in ("page_html", "notice_html")}
 
 
 def built_from_nothing(folder: Path, library: Library) -> dict[str, Entry]:
