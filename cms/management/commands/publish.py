@@ -1,7 +1,9 @@
 """`manage.py publish`: bring the public site up to date."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 
+from api.releases.tree import DamagedRelease
 from cms.publishing.check import differences
 from cms.publishing.publish import publish
 
@@ -27,6 +29,8 @@ class Command(BaseCommand):
             published = publish(everything=options["all"], progress=self.progress)
         except OSError as error:
             raise CommandError(f"The release could not be written ({error}). The site shows the last one.") from error
+        except Error as error:
+            raise CommandError(f"The database did not answer ({error}). The site shows the last release.") from error
         release, counts = published.release, published.release.counts
         if published.is_new:
             changed = ", ".join(f"{count} {what}" for what, count in counts.items())
@@ -39,7 +43,12 @@ class Command(BaseCommand):
             raise CommandError(f"These could not be built, and stay as they were:\n{names}")
 
     def check_release(self):
-        found = differences(progress=self.progress)
+        try:
+            found = differences(progress=self.progress)
+        except DamagedRelease as error:
+            raise CommandError(f"The current release is damaged ({error}): manage.py verify_release") from error
+        except Error as error:
+            raise CommandError(f"The database did not answer ({error}).") from error
         if found:
             listed = "\n".join(f"  {path}: {what}" for path, what in found)
             raise CommandError(f"The current release is not what a full build gives:\n{listed}")
