@@ -8,8 +8,6 @@ from time import monotonic
 from django.db import Error as DatabaseTrouble
 from django.db import connections
 
-from cms.worker.database import require_database
-
 logger = logging.getLogger(__name__)
 
 # After failures in a row a job waits 1, 2, 4 seconds, and so on, at most this many: so that a date is at most a
@@ -31,7 +29,6 @@ class Job:
         if monotonic() < self.due:
             return
         try:
-            require_database()
             self.act()
             self.failures = 0
         except Exception as error:

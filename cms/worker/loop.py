@@ -4,12 +4,12 @@ import os
 import socket
 from time import sleep
 
+from django.db import connection
 from django.db.models.functions import Now
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 
 from cms.models import Publisher
-from cms.worker.database import let_go
 from cms.worker.dates import keep_dates
 from cms.worker.housekeeping import HOOKS, Housekeeping
 from cms.worker.jobs import Job
@@ -61,6 +61,12 @@ class Worker:
             let_go()
             sleep(PAUSE)
         housekeeping.join(timeout=GRACE)
+
+
+def let_go():
+    """Close SQLite's file between two looks at it: somebody may put another in its place. Others stay connected."""
+    if connection.vendor == "sqlite":
+        connection.close()
 
 
 def beat():

@@ -177,8 +177,8 @@ def test_database_may_go_and_come_back(data):
     with working(data) as worker:
         wait_until(lambda: "is running" in log_of(data).read_text(), "worker")
         database.rename(away)
-        wait_until(lambda: "the file of the database is not there" in log_of(data).read_text(), "worker to notice")
-        # SQLite makes an empty file for whoever asks: nobody has.
+        wait_until(lambda: "unable to open database file" in log_of(data).read_text(), "worker to notice")
+        # SQLite would make an empty file for whoever asks.
         assert not database.exists()
         away.rename(database)
         edit(data, "Back again.")

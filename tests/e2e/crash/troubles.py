@@ -3,9 +3,9 @@
 import ctypes
 import resource
 from functools import wraps
-from pathlib import Path
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 
 from cms.publishing import pages
@@ -40,7 +40,7 @@ def connection_is_cut():
 @in_mid_build
 def database_is_moved():
     """The file of the database is moved away."""
-    database = Path(connection.settings_dict["NAME"])
+    database = settings.DATA_DIR / "db.sqlite3"
     database.rename(database.with_name("away.sqlite3"))
 
 
