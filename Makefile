@@ -22,8 +22,8 @@ prepare: $(VENV)/runs ## Set everything up, without serving
 	@$(BIN)/python manage.py serve --prepare-only
 
 test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
-	@echo "On SQLite:" && $(BIN)/python -m pytest -n auto --dist loadfile
-	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -n auto --dist loadfile -m django_db
+	@echo "On SQLite:" && $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m django_db
 
 lint: $(VENV)/tests ## Check style and structure; the other gates are tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
