@@ -1,8 +1,12 @@
 """What a single act rebuilds: all that read what it changed, and nothing else."""
 
+import os
+import shutil
+
 import pytest
 from django.core.cache import cache
-from django.test import TestCase
+from django.db import transaction
+from django.test import TestCase, override_settings
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
@@ -22,14 +26,27 @@ pytestmark = pytest.mark.django_db
 TEXT = [("text", "<p>Other words.</p>")]
 
 
-@pytest.fixture
-def site(tmp_path, settings):
-    """A published site; its English pages by code."""
+@pytest.fixture(scope="module")
+def grown(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A published site that all tests here begin with: its pages by code, and the folder of its release."""
+    folder = tmp_path_factory.mktemp("grown") / "releases"
     cache.clear()
+    with django_db_blocker.unblock(), transaction.atomic():
+        with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
+            pages = grown_site()
+        with override_settings(RELEASES_DIR=folder):
+            publish(everything=True)
+        yield pages, folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def site(grown, db, tmp_path, settings):
+    """The English pages of a site that is published, by code."""
+    pages, folder = grown
     settings.RELEASES_DIR = tmp_path / "releases"
-    with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
-        pages = grown_site()
-    publish(everything=True)
+    shutil.copytree(folder, settings.RELEASES_DIR, copy_function=os.link)
+    cache.clear()
     return {code: fresh(page) for code, page in pages.items()}
 
 
