@@ -1,17 +1,18 @@
 """A toolkit that is partly translated, by the way that translators take: what each language then shows."""
 
 import json
+import shutil
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.db import transaction
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
 from api.releases.server import ReleaseReader
+from tests.cms.acts.desk import fresh
 from tests.contract import contract_errors
 from tests.releases import publish_everything, released_by
 from tests.small_site import small_site
@@ -70,21 +71,29 @@ def translated_site() -> dict:
 
 
 @pytest.fixture(scope="module")
-def released(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Reads the release of such a site, for tests that only look; the database is as before."""
+def translated(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Such a site, that all tests here begin with: its pages by code, and the folder of its release."""
     folder = tmp_path_factory.mktemp("translated") / "releases"
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(settings, "RELEASES_DIR", folder)
-        translated_site()
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(RELEASES_DIR=folder):
+            pages = translated_site()
+        yield pages, folder
         transaction.set_rollback(True)
-    return ReleaseReader(folder)
 
 
 @pytest.fixture
-def site(tmp_path, settings):
+def released(translated):
+    """Reads the release of such a site, for tests that only look."""
+    return ReleaseReader(translated[1])
+
+
+@pytest.fixture
+def site(translated, db, tmp_path, settings):
     """Such a site for a test that changes it: its pages by their code."""
+    pages, folder = translated
     settings.RELEASES_DIR = tmp_path / "releases"
-    return translated_site()
+    shutil.copytree(folder, settings.RELEASES_DIR)
+    return {code: fresh(page) for code, page in pages.items()}
 
 
 @pytest.fixture
