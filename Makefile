@@ -21,10 +21,9 @@ worker: $(VENV)/runs ## Publish in the background and keep dates, for a site tha
 prepare: $(VENV)/runs ## Set everything up, without serving
 	@$(BIN)/python manage.py serve --prepare-only
 
-# The API reads releases and no database, so its tests are the same on both.
 test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
 	@echo "On SQLite:" && $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
-	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m django_db --ignore=tests/api
+	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m django_db
 
 lint: $(VENV)/tests ## Check style and structure; the other gates are tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

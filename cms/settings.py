@@ -119,11 +119,10 @@ if env.str("DATABASE_URL", ""):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Asked for a file that is not there, SQLite makes an empty one. Once there is a database, nobody may: while its
-    # file is away to be put back, an empty one in its place would be taken for the real one.
-    database = Path(DATABASES["default"]["NAME"]).absolute()
-    if database.exists():
-        DATABASES["default"]["NAME"] = f"{database.as_uri()}?mode=rw"
+    # Asked for a file that is not there, SQLite makes an empty one. Only `migrate` may: while the file is away to be
+    # put back, an empty one in its place would be taken for the real one.
+    if DATABASES["default"]["NAME"] != ":memory:":
+        DATABASES["default"]["NAME"] = f"{Path(DATABASES['default']['NAME']).absolute().as_uri()}?mode=rw"
     # Before 3.51.3, SQLite's write-ahead log could corrupt a database that several connections write to.
     journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
     DATABASES["default"]["OPTIONS"] = {

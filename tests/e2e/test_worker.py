@@ -172,6 +172,14 @@ def test_two_workers_do_things_once(data):
     assert current_id(data / "releases") == before + 2
 
 
+def test_worker_makes_no_database_in_place_of_one_that_is_away(data):
+    database = data / "db.sqlite3"
+    database.rename(data / "away.sqlite3")
+    with working(data):
+        wait_until(lambda: "unable to open database file" in log_of(data).read_text(), "worker to notice")
+    assert not database.exists()
+
+
 def test_database_may_go_and_come_back(data):
     database, away = data / "db.sqlite3", data / "away.sqlite3"
     with working(data) as worker:

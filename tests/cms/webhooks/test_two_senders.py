@@ -51,6 +51,7 @@ while Delivery.objects.filter(state=State.WAITING).exists():
 def database(request, tmp_path):
     """The address of an empty database that several processes can use."""
     if request.param == "SQLite":
+        (tmp_path / "webhooks.sqlite3").touch()
         yield f"sqlite:///{tmp_path}/webhooks.sqlite3"
         return
     need("postgres")
