@@ -5,6 +5,8 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 
 from api.releases.server import ReleaseReader, reader_of
 from cms.publishing.publish import publish as publish_site
@@ -46,6 +48,23 @@ def starter_release(django_db_setup, django_db_blocker, tmp_path_factory):
         patch.setattr(settings, "RELEASES_DIR", folder)
         publish_site()
     return folder
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Makes a site once for all tests of a file: gives what `make` gives, and the folder that it publishes into.
+
+    Each test takes back what it does to the site, and the file in the end takes back the site.
+    """
+    folder = tmp_path_factory.mktemp("made") / "releases"
+
+    def made(make) -> tuple:
+        with override_settings(RELEASES_DIR=folder):
+            return make(), folder
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

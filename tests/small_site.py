@@ -25,6 +25,11 @@ def add(page_type, parent, code: str, **fields):
     return parent.add_child(instance=page_type(**said(code), **fields))
 
 
+def fresh(page):
+    """Give a page as the database has it."""
+    return Page.objects.get(pk=page.pk).specific
+
+
 def said(code: str) -> dict:
     """Give what a page has in any case."""
     return {

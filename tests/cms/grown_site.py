@@ -2,9 +2,9 @@
 
 from wagtail.models import Page
 
-from tests.cms.acts.desk import fresh, locale
+from tests.cms.acts.desk import locale
 from tests.cms.acts.files import add_file, add_picture
-from tests.small_site import add, small_site
+from tests.small_site import add, fresh, small_site
 from toolkit.models import Guide, Idea, Mark, Quote, Term
 
 TRANSLATED = {"cy": ["small-home", "first-stage", "hearing", "all-voices", "it-happened"], "ar": ["small-home"]}

@@ -1,12 +1,10 @@
 """What a single act rebuilds: all that read what it changed, and nothing else."""
 
-import os
 import shutil
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
-from django.test import TestCase, override_settings
+from django.test import TestCase
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
@@ -14,9 +12,9 @@ from api.content.shapes import COLLECTIONS
 from api.releases.manifest import current_release, entries_of
 from cms.publishing import build, signals
 from cms.publishing.publish import publish
-from tests.cms.acts.desk import fresh
 from tests.cms.acts.files import kept, png
 from tests.cms.grown_site import grown_site
+from tests.small_site import fresh
 from toolkit import rendering
 from toolkit.documents.facts import fact_name, parts_of
 from toolkit.models import Guide, Mark
@@ -26,18 +24,19 @@ pytestmark = pytest.mark.django_db
 TEXT = [("text", "<p>Other words.</p>")]
 
 
+def published_site() -> dict:
+    """Make and publish the site; give its pages by code."""
+    with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
+        pages = grown_site()
+    publish(everything=True)
+    return pages
+
+
 @pytest.fixture(scope="module")
-def grown(django_db_setup, django_db_blocker, tmp_path_factory):
+def grown(made_once):
     """A published site that all tests here begin with: its pages by code, and the folder of its release."""
-    folder = tmp_path_factory.mktemp("grown") / "releases"
     cache.clear()
-    with django_db_blocker.unblock(), transaction.atomic():
-        with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
-            pages = grown_site()
-        with override_settings(RELEASES_DIR=folder):
-            publish(everything=True)
-        yield pages, folder
-        transaction.set_rollback(True)
+    return made_once(published_site)
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def site(grown, db, tmp_path, settings):
     """The English pages of a site that is published, by code."""
     pages, folder = grown
     settings.RELEASES_DIR = tmp_path / "releases"
-    shutil.copytree(folder, settings.RELEASES_DIR, copy_function=os.link)
+    shutil.copytree(folder, settings.RELEASES_DIR)
     cache.clear()
     return {code: fresh(page) for code, page in pages.items()}
 

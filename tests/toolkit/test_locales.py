@@ -5,17 +5,15 @@ import shutil
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import transaction
-from django.test import TestCase, override_settings
+from django.test import TestCase
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
 from api.releases.server import ReleaseReader
-from tests.cms.acts.desk import fresh
 from tests.contract import contract_errors
 from tests.releases import publish_everything, released_by
-from tests.small_site import small_site
+from tests.small_site import fresh, small_site
 from toolkit.models import Mark
 
 pytestmark = pytest.mark.django_db
@@ -71,14 +69,9 @@ def translated_site() -> dict:
 
 
 @pytest.fixture(scope="module")
-def translated(django_db_setup, django_db_blocker, tmp_path_factory):
+def translated(made_once):
     """Such a site, that all tests here begin with: its pages by code, and the folder of its release."""
-    folder = tmp_path_factory.mktemp("translated") / "releases"
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(RELEASES_DIR=folder):
-            pages = translated_site()
-        yield pages, folder
-        transaction.set_rollback(True)
+    return made_once(translated_site)
 
 
 @pytest.fixture

@@ -62,11 +62,6 @@ def pages(*types: str, **where) -> list:
     return sorted(found, key=lambda page: page.path)
 
 
-def fresh(page):
-    """Give a page as the database has it."""
-    return Page.objects.get(pk=page.pk).specific
-
-
 def locale(code: str) -> Locale:
     """Give a locale by its code."""
     return Locale.objects.get(language_code=code)

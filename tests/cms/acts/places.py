@@ -2,8 +2,9 @@
 
 from wagtail.models import Page
 
-from tests.cms.acts.desk import Desk, NothingToDo, act, fresh, pages
+from tests.cms.acts.desk import Desk, NothingToDo, act, pages
 from tests.cms.acts.words import WORDS, finish, newest
+from tests.small_site import fresh
 from toolkit.documents.library import type_named
 from toolkit.models.home import PROMPTS
 

@@ -7,8 +7,9 @@ from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page, PageViewRestriction
 
 from cms.wagtail_hooks import publish_converted_alias
-from tests.cms.acts.desk import Desk, NothingToDo, act, fresh
+from tests.cms.acts.desk import Desk, NothingToDo, act
 from tests.cms.acts.words import WORDS, newest
+from tests.small_site import fresh
 from toolkit.consent import Consent
 
 
