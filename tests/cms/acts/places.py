@@ -86,7 +86,8 @@ def move(desk: Desk):
     parent = desk.pick(pages(*parents, locale=page.locale))
     if parent.get_children().filter(slug=page.slug).exclude(pk=page.pk).exists():
         raise NothingToDo
-    page.move(parent, pos=desk.pick(["first-child", "last-child"]))
+    # As the admin does. Below a copy, whose children Wagtail counts from 0, "first-child" has it run into itself.
+    page.move(parent, pos="last-child")
 
 
 @act
