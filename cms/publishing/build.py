@@ -19,13 +19,14 @@ from cms.publishing import discovery, pages
 from cms.publishing.reads import follow_reads
 from cms.publishing.suspects import (
     Suspects,
+    all_codes,
     deployed,
     suspects_of,
     suspects_of_failures,
     suspects_of_place,
     suspects_of_references,
 )
-from cms.publishing.targets import Resource, build_target, media_type, name_of_page, names_of_site
+from cms.publishing.targets import Built, Resource, build_target, media_type, name_of_page, names_of_site
 from cms.publishing.writer import BlobWriter
 from toolkit import locales
 from toolkit.documents.canonical import digest
@@ -144,7 +145,7 @@ class Build:
 
     def _read_before(self, key: str) -> set[str]:
         """Give what the targets of a page read when they were built last, in whatever locale."""
-        return {name for code in locales.codes() for name in self._reads_before(name_of_page(key, code))}
+        return {name for code in all_codes() for name in self._reads_before(name_of_page(key, code))}
 
     # --- Facts ---------------------------------------------------------------------------------------------------
 
@@ -246,10 +247,8 @@ class Build:
         self._made.add(name)
         node = self.before["nodes"].get(name) or {}
         memory = node.get("memory", {})
-        # All that was suspected has been checked by now: what is remembered still holds.
-        self._may_remember = not self.everything
         try:
-            built = build_target(self.library, name, _without_shortcuts(memory) if self.thorough else memory)
+            built = self._built(name, _without_shortcuts(memory) if self.thorough else memory)
         except DATABASE_AWAY:
             raise
         except Exception as error:
@@ -257,8 +256,7 @@ class Build:
             self.failures[name] = error
             self._stay(name, node)
             return
-        finally:
-            self._may_remember = False
+        self.failures.pop(name, None)
         paths = sorted([resource.path for resource in built.resources] + built.kept)
         for resource in built.resources:
             self.resources[resource.path] = self._entry(resource)
@@ -269,6 +267,20 @@ class Build:
         self._note_change(name, (self.shown["nodes"].get(name) or {}).get("memory", {}), built.memory)
         if not self.everything:
             self._suspect(Suspects(_suspects_of_build(name, memory, built.memory, self._source_memory(name))))
+
+    def _built(self, name: str, memory: dict) -> Built:
+        """Build a target. What is remembered may hold no more: that a page has gone is seen when it is built."""
+        self._may_remember = not self.everything
+        try:
+            return build_target(self.library, name, memory)
+        except Exception:
+            if not self._from_memory:
+                raise
+            for remembered in list(self._from_memory):
+                self._check(remembered)
+        finally:
+            self._may_remember = False
+        return build_target(self.library, name, memory)
 
     def _source_memory(self, name: str) -> dict:
         """Give what the last build of a page's source knew: it stands in where there is no translation."""

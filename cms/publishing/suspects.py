@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.models import Change
 from cms.publishing.targets import name_of_page
@@ -74,7 +74,7 @@ def suspects_of_failures(targets: Iterable[str]) -> Suspects:
 def _locales_of(change: Change) -> Iterable[str]:
     """Give the locales of the page that changed: other versions of it read what they need to know of it."""
     found = Page.objects.filter(pk=change.object_id).values_list("locale__language_code", flat=True)
-    return list(found) or locales.codes()
+    return list(found) or all_codes()
 
 
 def suspects_of_place(key: str, read_before: set[str]) -> Suspects:
@@ -89,7 +89,7 @@ def suspects_of_place(key: str, read_before: set[str]) -> Suspects:
         | _in_all_locales(("type",), KINDS)
         | _in_all_locales(("children",), [f"{parent}:{kind}" for parent in {*parents, key} for kind in KINDS])
         | _in_all_locales(("link", "mention", "source", "alternates", "above"), {*below, key}),
-        {name_of_page(found, code) for found in below for code in locales.codes()},
+        {name_of_page(found, code) for found in below for code in all_codes()},
     )
 
 
@@ -108,4 +108,10 @@ def suspects_of_references(*memories: dict) -> set[str]:
 
 
 def _in_all_locales(kinds: Iterable[str], arguments: Iterable[str]) -> set[str]:
-    return {fact_name(kind, argument, code) for kind in kinds for argument in arguments for code in locales.codes()}
+    codes = all_codes()
+    return {fact_name(kind, argument, code) for kind in kinds for argument in arguments for code in codes}
+
+
+def all_codes() -> list[str]:
+    """Give the codes of all languages that pages may be known in: also of one that the site had and has no more."""
+    return list(dict.fromkeys([*locales.codes(), *Locale.objects.values_list("language_code", flat=True)]))

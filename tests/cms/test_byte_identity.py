@@ -91,6 +91,7 @@ class History(RuleBasedStateMachine):
         # Of a page that cannot be rendered the last good version stays: until it is mended, nothing else gives that.
         self.agreement.look()
         if not deploying.BROKEN:
+            assert not published.failures
             self.agreement.check()
         return published
 

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 from api.content.shapes import COLLECTIONS
 from api.releases.manifest import current_release, entries_of
 from cms.publishing import build, signals
+from cms.publishing.check import differences
 from cms.publishing.publish import publish
 from tests.cms.acts.files import kept, png
 from tests.cms.grown_site import grown_site
@@ -189,3 +190,24 @@ def test_catalogue_rebuilds_pages_of_its_language(site, rebuilt, monkeypatch):
 def test_picture_rebuilds_the_page_that_shows_it(site, rebuilt):
     picture = get_image_model().objects.get()
     assert rebuilt(lambda: kept(picture, png("blue"))) == pages("b-guide@en")
+
+
+def test_deleted_idea_fails_no_page(site):
+    with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
+        site["tea-first"].delete()
+    assert publish().failures == {}
+
+
+def test_page_of_a_former_language_is_kept_in_step(site, settings):
+    """What is known of it is needed again when the language comes back."""
+    voices, everywhere = site["all-voices"], settings.WAGTAIL_CONTENT_LANGUAGES
+    with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
+        change(voices.copy_for_translation(Locale.objects.get(language_code="ar")))
+    publish()
+    for languages in ([one for one in everywhere if one[0] != "ar"], everywhere):
+        settings.WAGTAIL_CONTENT_LANGUAGES = languages
+        publish()
+        with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
+            change(fresh(voices), slug=f"voices-{len(languages)}")
+        publish()
+        assert [name for name, _what in differences() if voices.key in name] == []
