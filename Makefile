@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 export PORT ?= 8000
 export TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
+# Browsers and servers wait now and then: one process more than there are cores makes use of that.
+PARALLEL := -n $(shell expr $$(nproc 2>/dev/null || echo 2) + 1) --dist loadgroup --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .PHONY: help run worker prepare test lint format bench openapi examples messages requirements clean
 
@@ -22,8 +25,8 @@ prepare: $(VENV)/runs ## Set everything up, without serving
 	@$(BIN)/python manage.py serve --prepare-only
 
 test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
-	@echo "On SQLite:" && $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
-	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m django_db
+	@echo "On SQLite:" && $(BIN)/python -m pytest $(PARALLEL)
+	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest $(PARALLEL) -m django_db
 
 lint: $(VENV)/tests ## Check style and structure; the other gates are tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

@@ -21,6 +21,14 @@ def pytest_sessionstart(session):
     compile_catalogues()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Let one process run all tests of a file, for they share what they set up, but for those that say otherwise."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Every test begins with the starter content; what it changes is rolled back after it."""
