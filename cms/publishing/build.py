@@ -273,6 +273,8 @@ class Build:
         self._may_remember = not self.everything
         try:
             return build_target(self.library, name, memory)
+        except DATABASE_AWAY:
+            raise
         except Exception:
             if not self._from_memory:
                 raise
