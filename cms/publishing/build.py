@@ -291,13 +291,21 @@ class Build:
         return (node or {}).get("memory", {})
 
     def _stay(self, name: str, node: dict):
-        """Keep a target as its last good build left it, but for addresses at which another page stands now."""
+        """Keep a target as its last good build left it, but for addresses at which another page stands now.
+
+        Where a page has moved since, others link to its new address already: that leads to the old one.
+        """
         if not node:
             return
-        _kind, key, locale = parts_of(name)
+        kind, key, locale = parts_of(name)
         standing = {path: fact(self.library, fact_name("at", path, locale)).value for path in node["paths"]}
         paths = [path for path, found in standing.items() if found in (None, key)]
-        self.nodes[name] = {**node, "paths": paths}
+        if kind == "page" and (shown := shown_path(node)) in paths:
+            link = fact(self.library, fact_name("link", key, locale)).value
+            if link and link[1] == locale and link[2] not in paths:
+                self.resources[link[2]] = Entry(status=301, location=shown).value
+                paths.append(link[2])
+        self.nodes[name] = {**node, "paths": sorted(paths)}
         if self.everything:
             self._keep_known_reads(name)
 
@@ -361,6 +369,13 @@ class Build:
             if one["change"] != "changed" or old.get(one["api"]) != resources.get(one["api"])
         ]
         return sorted(real, key=lambda one: (one["locale"], one["path"]))
+
+
+def shown_path(node: dict | None) -> str | None:
+    """Give the address of the site at which a node shows its page, None where it shows none."""
+    memory = (node or {}).get("memory", {})
+    about = memory.get("about", {})
+    return None if memory.get("gone") or about.get("path") not in _paths(node) else about["path"]
 
 
 def _paths(node: dict | None) -> list[str]:

@@ -16,7 +16,7 @@ from api.releases.tree import DamagedRelease
 from api.releases.verify import newest_whole, pointed_to, whole
 from cms.models import Change, Failure, Publisher
 from cms.publishing.announcing import purge_cdn, tell_subscribers
-from cms.publishing.build import Build, Outcome
+from cms.publishing.build import Build, Outcome, shown_path
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
 from cms.publishing.lease import Lease, LeaseLost, only_publisher, replace_broken_connection
@@ -178,7 +178,7 @@ def build_until_quiet(
 
 
 def _build(trees, blobs, changes, retry, *, everything, **options) -> Outcome:
-    """Build, leaving out pages that cannot be built and have no last good version: nobody may mention them."""
+    """Build, leaving out pages that cannot be built and are shown nowhere: nobody may mention them."""
     without: set[tuple[str, str]] = set()
     failures: dict[str, Exception] = {}
     while True:
@@ -186,14 +186,15 @@ def _build(trees, blobs, changes, retry, *, everything, **options) -> Outcome:
         build = Build(library, trees, blobs, everything=everything, **options)
         outcome = build.run(changes, retry)
         failures |= outcome.failures
-        missing = {parts_of(name)[1:] for name in failures if _has_no_version(name, trees)}
+        missing = {parts_of(name)[1:] for name in failures if _is_shown_nowhere(name, outcome)}
         if missing <= without:
             return replace(outcome, failures=failures)
         without |= missing
 
 
-def _has_no_version(name: str, trees) -> bool:
-    return name.startswith("page:") and trees["nodes"].get(name) is None
+def _is_shown_nowhere(name: str, outcome: Outcome) -> bool:
+    """Tell whether a page that could not be built has no last good version, or another stands where that was."""
+    return name.startswith("page:") and shown_path(outcome.trees["nodes"].get(name)) is None
 
 
 def _merged(first: Outcome | None, then: Outcome) -> Outcome:

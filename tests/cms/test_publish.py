@@ -179,6 +179,11 @@ def broken(*arguments, **named):
     raise RuntimeError("a template is broken")
 
 
+def broken_for(code: str):
+    """Give a way to render pages that breaks on one."""
+    return lambda document, frame: broken() if document["code"] == code else page_html(document, frame)
+
+
 def no_space(*arguments, **named):
     raise OSError(28, "No space left on device")
 
@@ -205,10 +210,7 @@ def test_mended_page_is_built_with_the_next_publish(site, saved, publish, reader
 
 
 def test_new_page_that_breaks_is_mentioned_nowhere(site, saved, reader, monkeypatch):
-    def break_new(document, frame):
-        return broken() if document["code"] == "laughing-together" else page_html(document, frame)
-
-    monkeypatch.setattr("cms.publishing.pages.page_html", break_new)
+    monkeypatch.setattr("cms.publishing.pages.page_html", broken_for("laughing-together"))
     with saved():
         mark = Mark(title="Laughing together", summary="Jokes help.", locale=Locale.objects.get(language_code="en"))
         site["first-stage"].add_child(instance=mark)
@@ -218,6 +220,43 @@ def test_new_page_that_breaks_is_mentioned_nowhere(site, saved, reader, monkeypa
     assert reader.document(HEARING)["title"] == "Really hearing"
     assert Failure.objects.get().title == "Laughing together"
     assert differences() == [(name_of_page(mark.key, "en"), "cannot be built: a template is broken")]
+
+
+def test_moved_page_that_breaks_stays_where_it_was(site, saved, reader, monkeypatch):
+    """Others link to its new address at once; when it is mended, it stands there."""
+    before = reader.content("/en/first-stage/hearing/")
+    with monkeypatch.context() as patch:
+        patch.setattr("cms.publishing.pages.page_html", broken_for("hearing"))
+        with saved():
+            site["hearing"].slug = "listening-hard"
+            site["hearing"].save_revision().publish()
+    assert b"/en/first-stage/listening-hard/" in reader.content("/en/first-stage/")
+    assert reader.find("/en/first-stage/listening-hard/").location == "/en/first-stage/hearing/"
+    assert reader.content("/en/first-stage/hearing/") == before
+    with saved():
+        site["a-guide"].save_revision().publish()
+    assert reader.find("/en/first-stage/hearing/").location == "/en/first-stage/listening-hard/"
+    assert b"Hearing" in reader.content("/en/first-stage/listening-hard/")
+    assert differences() == []
+
+
+def test_page_that_breaks_and_has_no_place_is_mentioned_nowhere(site, saved, reader, monkeypatch):
+    """Its old address is another page's, and at its new one it cannot be shown; whoever was there is still found."""
+    hearing, speaking = site["hearing"], site["speaking"]
+    with monkeypatch.context() as patch:
+        patch.setattr("cms.publishing.pages.page_html", broken_for("hearing"))
+        with saved():
+            for page, slug in ((hearing, "for-a-moment"), (speaking, "hearing"), (hearing, "speaking")):
+                page.slug = slug
+                page.save_revision().publish()
+        assert marks_in(reader) == ["speaking"]
+        assert reader.find("/en/first-stage/speaking/").location == "/en/first-stage/hearing/"
+        assert b"/en/first-stage/speaking/" not in reader.content("/en/first-stage/")
+    with saved():
+        site["a-guide"].save_revision().publish()
+    assert marks_in(reader) == ["hearing", "speaking"]
+    assert b"Hearing" in reader.content("/en/first-stage/speaking/")
+    assert differences() == []
 
 
 def test_failed_publish_spares_the_editor(site, saved, editor, releases, reader, monkeypatch):
