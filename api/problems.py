@@ -14,10 +14,25 @@ ADDRESS = "/api/v1/problems/"
 SENTENCES = {
     404: "There is nothing at this address. The start of the API, /api/v1/, lists what there is.",
     410: "What was at this address has been taken away. The start of the API, /api/v1/, lists what there is.",
+    503: "This is not ready yet. Try again in a minute.",
     500: "Something went wrong here, and it is not your doing. Try again in a minute.",
     405: "This address can only be read: use GET or HEAD.",
 }
-TITLES = {404: "Not found", 410: "Gone", 405: "Method not allowed", 406: "Not acceptable", 400: "Bad request"}
+TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    410: "Gone",
+    503: "Not ready",
+}
+
+
+class WrongParameter(serializers.Serializer):
+    """What is wrong with one parameter of a query."""
+
+    parameter = serializers.CharField()
+    detail = serializers.CharField(help_text="What it may say, in a sentence.")
 
 
 class Problem(serializers.Serializer):
@@ -27,15 +42,31 @@ class Problem(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="What happened and what to do, in a sentence.")
+    errors = WrongParameter(many=True, required=False, help_text="Each parameter that is wrong, on a 400.")
 
 
-def problem(code: int, detail: str = "") -> dict:
-    """Give the problem document for an HTTP status."""
+class BadParameters(APIException):
+    """A query cannot be answered. `errors` is a list of {"parameter", "detail"}."""
+
+    status_code = 400
+
+    def __init__(self, errors: list[dict]):
+        super().__init__(" ".join(error["detail"] for error in errors))
+        self.errors = errors
+
+
+class NotReady(APIException):
+    """What is asked for will be there, but is not yet."""
+
+    status_code = 503
+
+
+def problem(code: int, detail: str = "", errors: list[dict] | None = None) -> dict:
+    """Give the problem document for an HTTP status; `errors` are those of the parameters of a query."""
     title = TITLES.get(code, "Something went wrong")
     kind = title.lower().replace(" ", "-")
-    return Problem(
-        {"type": f"{ADDRESS}{kind}", "title": title, "status": code, "detail": SENTENCES.get(code, detail)}
-    ).data
+    described = {"type": f"{ADDRESS}{kind}", "title": title, "status": code, "detail": SENTENCES.get(code, detail)}
+    return Problem(described | ({"errors": errors} if errors else {})).data
 
 
 def problem_response(error: Exception, context: dict) -> Response | None:
@@ -44,7 +75,7 @@ def problem_response(error: Exception, context: dict) -> Response | None:
     if response is None:
         return None
     detail = str(error.detail) if isinstance(error, APIException) else str(error)
-    response.data = problem(response.status_code, detail)
+    response.data = problem(response.status_code, detail, getattr(error, "errors", None))
     response.content_type = MEDIA_TYPE
     response["Access-Control-Allow-Origin"] = "*"
     return response

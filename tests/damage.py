@@ -26,5 +26,6 @@ WAYS = (flip, cut, remove)
 
 
 def files_below(folder: Path) -> list[Path]:
-    """Give all files of a release folder but the lock, which is always empty."""
-    return sorted(file for file in folder.rglob("*") if file.is_file() and file.name != "lock")
+    """Give all files of a release folder but the lock, which is always empty, and what is made of the others."""
+    files = [file for file in folder.rglob("*") if file.is_file() and file.name != "lock"]
+    return sorted(file for file in files if file.parent != folder / "search")

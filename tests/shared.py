@@ -7,6 +7,7 @@ from pathlib import Path
 
 from api.releases.manifest import blob_path
 from api.releases.storages import SharedFolder
+from tests.damage import files_below
 
 
 def sharing(folder: Path) -> dict:
@@ -62,6 +63,6 @@ def damage(folder: Path, sha256: str) -> bytes:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Give every finished file of a release folder or a storage, but for the lock."""
-    files = [path for path in folder.rglob("*") if path.is_file() and path.name != "lock"]
+    files = files_below(folder)
     assert not [path for path in files if re.search("unfinished", path.name)]
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}

@@ -4,18 +4,8 @@ from functools import cache
 
 from rest_framework import serializers
 
+from api.content.addresses import COLLECTIONS
 from toolkit.documents.shapes import DIRECTIONS, SUMMARIES
-
-# Where the documents of each type are, and so which lists there are.
-COLLECTIONS = {
-    "stages": ["stage"],
-    "marks": ["mark"],
-    "quotes": ["quote"],
-    "ideas": ["idea"],
-    "terms": ["term"],
-    "pages": ["page", "lake", "voices", "glossary"],
-}
-COLLECTION_OF = {kind: name for name, kinds in COLLECTIONS.items() for kind in kinds}
 
 
 class LocaleLink(serializers.Serializer):
@@ -43,17 +33,9 @@ def list_shape(collection: str) -> type[serializers.Serializer]:
     """Give the shape of the list of a collection."""
     summary = SUMMARIES[COLLECTIONS[collection][0]]
     fields = {
-        "count": serializers.IntegerField(),
-        "next": serializers.CharField(allow_null=True),
-        "previous": serializers.CharField(allow_null=True),
+        "count": serializers.IntegerField(help_text="How many there are on all pages of the list together."),
+        "next": serializers.CharField(allow_null=True, help_text="Address of the next page, null on the last."),
+        "previous": serializers.CharField(allow_null=True, help_text="That of the page before, null on the first."),
         "results": summary(many=True),
     }
     return type(f"{collection.capitalize()}List", (serializers.Serializer,), fields)
-
-
-def api_path(document: dict) -> str:
-    """Give the address in the API of a document, or of what a summary mentions."""
-    start = f"/api/v1/{document['locale']}/"
-    if document["type"] == "toolkit":
-        return start
-    return f"{start}{COLLECTION_OF[document['type']]}/{document['code']}/"

@@ -1,5 +1,6 @@
 """A release as a plain folder, for any web server, CDN or USB stick."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,12 +11,15 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
+from api.content.addresses import IS_DOCUMENT, IS_LIST, IS_ORDER, LIST
+from api.content.pages import list_page
 from api.problems import problem
-from api.releases.manifest import Entry, Release, blob_path
+from api.releases.manifest import Entry, Release, blob_path, read_blob
 from api.releases.reach import resources_of
 from api.releases.tree import DamagedRelease
 from api.releases.verify import damage_of
 from api.releases.views import GONE_PATH, NOT_FOUND_PATH
+from api.search.things import thing_of
 from toolkit import locales
 from toolkit.documents.canonical import canonical_bytes
 
@@ -89,14 +93,14 @@ def _write(folder: Path, release: Release, target: Path, progress) -> int:
         for name in file_names(path, entry):
             _copy(folder, path, entry, target / name)
         progress(done, len(resources))
-    for name, content in _made_files(release, resources):
+    for name, content in (*_made_files(release, resources), *_whole_lists(folder, resources)):
         _write_file(target / name, content)
     return len(resources)
 
 
 def file_names(path: str, entry: Entry) -> list[str]:
-    """Give the names of the files that stand for an address: none where it only says that something has moved."""
-    if not entry.sha256:
+    """Give the names of the files that stand for an address: none where something has moved, or is put together."""
+    if not entry.sha256 or IS_LIST.fullmatch(path) or IS_ORDER.fullmatch(path):
         return []
     notices = {}
     for locale in locales.codes():
@@ -136,6 +140,26 @@ def _made_files(release: Release, resources: dict[str, Entry]) -> Iterator[tuple
         if entry.status == 301:
             yield f"{path.removeprefix('/')}index.html", _pointer_page(_locale_of(path), [{"path": entry.location}])
     yield REDIRECTS, "".join(_redirects(resources)).encode()
+
+
+def _whole_lists(folder: Path, resources: dict[str, Entry]) -> Iterator[tuple[str, bytes]]:
+    """Give each list as one page: a plain folder cannot answer for the page that is asked for."""
+    documents = (_json(folder, entry) for path, entry in resources.items() if IS_DOCUMENT.fullmatch(path))
+    things = {
+        (thing.key, thing.locale): json.loads(thing.summary) for thing in map(thing_of, filter(None, documents))
+    }
+    for path, entry in resources.items():
+        if order := IS_ORDER.fullmatch(path):
+            locale, collection = order.groups()
+            keys = _json(folder, entry)["keys"]
+            found = [things.get((key, locale)) or things[key, locales.source()] for key in keys]
+            address = LIST.format(locale=locale, collection=collection)
+            page = list_page(address, found, count=len(found), per_page=max(len(found), 1))
+            yield f"{address.removeprefix('/')}index.json", canonical_bytes(page)
+
+
+def _json(folder: Path, entry: Entry) -> dict | None:
+    return json.loads(read_blob(folder, entry.sha256)) if entry.sha256 else None
 
 
 def _redirects(resources: dict[str, Entry]) -> Iterator[str]:

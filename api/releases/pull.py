@@ -24,6 +24,7 @@ from api.releases.manifest import (
 )
 from api.releases.shared import SharedStorage, blob_name
 from api.releases.tree import DamagedRelease, Pieces
+from api.search.files import prepare
 from toolkit.documents.canonical import digest
 
 logger = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ def pull(folder: Path, shared: SharedStorage, *, everything: bool = False) -> Pu
     finally:
         fetch.close()
     write_whole(manifest_path(folder, release.id), release.content)
+    prepare(folder, release.resources)
     write_whole(folder / "current", pointer_content(release))
     return Pulled(release, fetch.files, fetch.size)
 

@@ -15,6 +15,8 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
+from api.content.addresses import IS_LIST
+from api.content.pages import link_header
 from api.releases.manifest import (
     Entry,
     Release,
@@ -49,9 +51,13 @@ PAGE_POLICY = (
 
 
 class ReleasedFile(StaticFile):
-    """A WhiteNoise file that answers from memory where it is small and all of it is asked for."""
+    """A WhiteNoise file that answers from memory where it is small and all of it is asked for.
+
+    Of a list it is the first page: what a query asks for is found elsewhere.
+    """
 
     is_small = False
+    is_list = False
 
     def is_not_modified(self, request_headers):
         """Tell whether the client has these bytes already: its list of ETags, weak ones too, holds ours."""
@@ -203,13 +209,17 @@ def static_file(folder: Path, path: str, entry: Entry) -> ReleasedFile:
     """Make a WhiteNoise file of a manifest entry. Sizes come from the manifest, so the disk is not touched."""
     blob = str(blob_path(folder, entry.sha256))
     sizes = {f"{blob}{suffix}": size for suffix, (size, _sha256) in entry.files.items()}
+    headers = headers_for(path, entry)
+    is_list = bool(IS_LIST.fullmatch(path))
+    if is_list and (link := link_header(json.loads(read_blob(folder, entry.sha256)))):
+        headers["Link"] = link
     file = ReleasedFile(
         blob,
-        headers_for(path, entry).items(),
+        headers.items(),
         stat_cache={name: _file_status(size) for name, size in sizes.items()},
         encodings={"br": f"{blob}.br", "gzip": f"{blob}.gz"},
     )
-    file.is_small = entry.size <= SMALL
+    file.is_small, file.is_list = entry.size <= SMALL, is_list
     return file
 
 
@@ -226,7 +236,7 @@ def headers_for(path: str, entry: Entry) -> Headers:
     headers["X-Content-Type-Options"] = "nosniff"
     if path.startswith("/api/"):
         headers["Access-Control-Allow-Origin"] = "*"
-        headers["Access-Control-Expose-Headers"] = "ETag"
+        headers["Access-Control-Expose-Headers"] = "ETag, Link"
     if settings.SECURE_HSTS_SECONDS:
         headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
     if entry.type == "text/html":
@@ -253,7 +263,7 @@ class PublicSite(WhiteNoise):
     def __call__(self, environ, start_response):
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not needs_redirect(environ):
             found = self.reader.find(decode_path_info(environ.get("PATH_INFO", "")))
-            if isinstance(found, ReleasedFile):
+            if isinstance(found, ReleasedFile) and not (found.is_list and environ.get("QUERY_STRING")):
                 return self.serve(found, environ, start_response)
         return self.application(environ, start_response)
 

@@ -22,6 +22,7 @@ from toolkit.documents.canonical import digest
 
 POINTER = "current"
 LOCK = "lock"
+SEARCH = "search/"
 # A name that some release may reach, as far as one can tell from the name.
 BLOB = re.compile(r"blobs/([0-9a-f]{2})/\1[0-9a-f]{62}(\.br|\.gz)?")
 Progress = Callable[[int, int], None]
@@ -169,7 +170,9 @@ def surely_extra_files(folder: Path) -> list[str]:
 
 
 def _files_in(folder: Path) -> set[str]:
-    return {str(file.relative_to(folder)) for file in folder.rglob("*") if not file.is_dir()}
+    found = {str(file.relative_to(folder)) for file in folder.rglob("*") if not file.is_dir()}
+    # What is searched in is made of releases, and belongs to none.
+    return {name for name in found if not name.startswith(SEARCH)}
 
 
 def _own_files(folder: Path, ids: Iterable[int]) -> set[str]:

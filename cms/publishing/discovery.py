@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 
-from api.content.shapes import COLLECTIONS
+from api.content.addresses import COLLECTIONS
 from cms.publishing.targets import XML, Built, Resource, is_public, target
 from toolkit.documents.reading import Reading, known_as
 from toolkit.rendering import FEED

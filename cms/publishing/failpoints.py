@@ -13,6 +13,8 @@ POINTS = (
     "pieces-written",
     "manifest-unfinished",
     "manifest-written",
+    "index-unfinished",
+    "index-ready",
     "pushed",
     "pointer-unfinished",
     "pointer-written",

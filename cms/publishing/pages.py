@@ -1,6 +1,6 @@
 """The targets of pages: a document, its HTML, and what stands where the page no longer is."""
 
-from api.content.shapes import api_path
+from api.content.addresses import api_path
 from cms.publishing.targets import HTML, JSON, Built, Resource, target
 from toolkit.documents.build import build_document
 from toolkit.documents.canonical import canonical_bytes, digest

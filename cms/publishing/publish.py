@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django import db
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils import timezone
 from api.releases.manifest import Release, current_release, pieces_in, release_ids
 from api.releases.tree import DamagedRelease
 from api.releases.verify import newest_whole, pointed_to, whole
+from api.search.files import prepare
 from cms.models import Change, Failure, Publisher
 from cms.publishing.announcing import purge_cdn, tell_subscribers
 from cms.publishing.build import Build, Outcome, shown_path
@@ -229,6 +231,8 @@ def _write(
         **roots,
     )
     write_manifest(settings.RELEASES_DIR, release)
+    prepare(settings.RELEASES_DIR, release.resources, before_commit=partial(reach, "index-unfinished"))
+    reach("index-ready")
     push(release)
     return Published(release, True, outcome.changes, outcome.failures)
 

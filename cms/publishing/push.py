@@ -123,6 +123,8 @@ class Send:
         self.shared = shared
         self.again = again
         self.files = 0
+        # Some files are needed in several places of a release.
+        self._sent: set[str] = set()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="push")
 
     def release(self, release: Release, base: Release | None):
@@ -163,6 +165,7 @@ class Send:
                 raise DamagedRelease(f"{name} holds other bytes than were written")
             file.seek(0)
             self.shared.write(name, file, OCTETS if blob[1] else media_type)
+        self._sent.add(name)
         return True
 
     def _pieces(self, names: list[str], values: list[object] = ()):
@@ -173,10 +176,11 @@ class Send:
         if self._is_there(name):
             return False
         self.shared.write(name, BytesIO(read_blob(self.folder, sha256)), "application/json")
+        self._sent.add(name)
         return True
 
     def _is_there(self, name: str) -> bool:
-        return not self.again and self.shared.has(name)
+        return name in self._sent or (not self.again and self.shared.has(name))
 
     def close(self):
         """End the threads."""

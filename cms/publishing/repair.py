@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from api.releases.manifest import current_release
 from api.releases.verify import BLOB, pointed_to, pointer_faults, release_faults, surely_extra_files
+from api.search.check import index_faults
+from api.search.files import prepare
 from cms.publishing.lease import only_publisher
 from cms.publishing.publish import Published, publish
 
@@ -22,7 +25,17 @@ def repair(folder: Path, ids: Iterable[int], *, progress: Progress = lambda done
         damaged = [fault.name for fault in release_faults(folder, ids, progress)]
         for name in [*filter(BLOB.fullmatch, damaged), *surely_extra_files(folder)]:
             (folder / name).unlink(missing_ok=True)
+        _mend_index(folder)
     return published
+
+
+def _mend_index(folder: Path):
+    if pointed_to(folder) is None or is_current_damaged(folder):
+        return
+    current = current_release(folder)
+    for fault in index_faults(folder, current):
+        (folder / fault.name).unlink()
+    prepare(folder, current.resources)
 
 
 def is_current_damaged(folder: Path, progress: Progress = lambda done, total: None) -> bool:

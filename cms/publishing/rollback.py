@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from api.releases.files import locked
 from api.releases.manifest import Release, read_release
 from api.releases.verify import pointed_to, pointer_faults, release_faults
+from api.search.files import prepare
 from cms.publishing.lease import only_publisher
 from cms.publishing.push import push_pointer
 from cms.publishing.writer import point_to
@@ -56,6 +57,7 @@ def roll_back(
 def _point(folder: Path, release_id: int) -> Release:
     # It may have been pruned while it was being looked at.
     release = read_release(folder, release_id)
+    prepare(folder, release.resources)
     push_pointer(release)
     point_to(folder, release)
     return release

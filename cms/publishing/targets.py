@@ -9,7 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from api.content.shapes import COLLECTIONS, Index, list_shape
+from api.content.addresses import COLLECTIONS, LIST, ORDER
+from api.content.pages import PER_PAGE, list_page
+from api.content.shapes import Index, list_shape
 from api.releases.views import GONE_PATH, INDEX_PATH, NOT_FOUND_PATH
 from toolkit.assets import all_assets
 from toolkit.documents.canonical import canonical_bytes, digest
@@ -136,13 +138,24 @@ def _index(read: Reading, _argument: str, _memory: dict) -> Built:
 
 @target("list")
 def _list(read: Reading, collection: str, _memory: dict) -> Built:
+    """Write the first page of a list, and the order of all of it: of the rest, an index is made of the documents."""
     if not is_public(read):
         return Built([], read.read_set)
-    pages = [page for kind in COLLECTIONS[collection] for page in read.all_of(kind)]
-    found = read.mentions(pages)
-    document = {"count": len(found), "next": None, "previous": None, "results": found}
-    content = canonical_bytes(shaped(list_shape(collection), document))
-    return Built([Resource(f"/api/v1/{read.locale}/{collection}/", content, JSON)], read.read_set)
+    keys = [key for kind in COLLECTIONS[collection] for key in read.know("type", kind)]
+    read.library.load(keys[:PER_PAGE])
+    address = LIST.format(locale=read.locale, collection=collection)
+    first = list_page(address, [_listed(read, key) for key in keys[:PER_PAGE]], count=len(keys))
+    resources = [
+        Resource(address, canonical_bytes(shaped(list_shape(collection), first)), JSON),
+        Resource(ORDER.format(locale=read.locale, collection=collection), canonical_bytes({"keys": keys}), JSON),
+    ]
+    return Built(resources, read.read_set)
+
+
+def _listed(read: Reading, key: str) -> dict:
+    """Give the summary of a page as its own document has it, in whichever locale that is."""
+    _type, locale, _path = read.know("link", key)
+    return read.know("mention", key, locale=locale)
 
 
 @target("not-found")

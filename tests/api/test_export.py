@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 from django.core.management import CommandError
 
+from api.content.addresses import IS_LIST
 from api.releases.manifest import blob_path
 from cms.publishing.targets import Resource
 from tests.damage import WAYS
@@ -64,12 +65,23 @@ def files_in(folder) -> dict[str, bytes]:
 
 def test_every_address_answers_with_its_bytes(releases, exported, served):
     expected = {path: content for path, content in shown(releases).items() if path.startswith("/")}
+    expected = {path: content for path, content in expected.items() if not IS_LIST.fullmatch(path)}
     assert len(expected) > 100
     for path, content in expected.items():
         # This server looks for index.html alone; the README says how others are told of index.json.
         file = "index.json" if path.endswith("/") and path.startswith("/api/") else ""
         with urlopen(f"{served}{quote(path)}{file}") as answer:
             assert answer.read() == content, path
+
+
+def test_lists_are_whole(releases, exported):
+    """A plain folder does not know which page of a list is asked for: to follow `next` would never end there."""
+    lists = {path: json.loads(content) for path, content in shown(releases).items() if IS_LIST.fullmatch(path)}
+    assert any(listed["next"] for listed in lists.values())
+    for path, first in lists.items():
+        listed = json.loads((exported / f"{path[1:]}index.json").read_bytes())
+        assert (listed["next"], len(listed["results"])) == (None, first["count"])
+        assert listed["results"][: len(first["results"])] == first["results"]
 
 
 def test_every_link_of_every_page_leads_somewhere(releases, exported, served):

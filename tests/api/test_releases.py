@@ -110,7 +110,7 @@ def test_other_etag_gives_the_resource(ask, resource, known):
 def test_scripts_elsewhere_may_use_the_etag(ask, headers):
     answer = ask(DATA.path, **headers)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Expose-Headers"] == "ETag"
+    assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Link"
 
 
 @pytest.mark.parametrize("resource", [PAGE, DATA, STYLE, BOOK], ids=name)

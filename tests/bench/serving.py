@@ -58,12 +58,17 @@ class Request:
         """
         headers = [f"-H{name}: {value}" for name, value in self.headers.items()]
         load = ["taskset", "-c", CLIENT_CORE, "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *headers]
-        before = self.server.processor_seconds()
-        run = subprocess.run([*load, self.address], capture_output=True, text=True, check=True)
-        if "Non-2xx" in run.stdout or "Socket errors" in run.stdout:
-            raise RuntimeError(f"Not every request to {self.address} was answered:\n{run.stdout}")
-        answers = int(re.search(r"(\d+) requests in", run.stdout)[1])
-        return answers / (self.server.processor_seconds() - before)
+        return answered([*load, self.address], self.server)
+
+
+def answered(load: list[str], server: Server) -> float:
+    """Run wrk, and give how many requests a server answers in a second of its processor time. Raises RuntimeError."""
+    before = server.processor_seconds()
+    run = subprocess.run(load, capture_output=True, text=True, check=True)
+    if "Non-2xx" in run.stdout or "Socket errors" in run.stdout:
+        raise RuntimeError(f"Not every request was answered: {load}\n{run.stdout}")
+    answers = int(re.search(r"(\d+) requests in", run.stdout)[1])
+    return answers / (server.processor_seconds() - before)
 
 
 def measure():

@@ -16,6 +16,7 @@ from django.conf import settings
 from api.releases.manifest import Entry, blob_path, current_release, entries_of, pieces_in
 from api.releases.verify import damaged_files
 from api.releases.views import INDEX_PATH
+from api.search.check import index_faults
 from cms.publishing import check as checking
 from cms.publishing import publish as publishing
 from cms.publishing.build import Build
@@ -151,6 +152,8 @@ class Agreement:
             # What a release remembers wrongly stays until it is read: it is enough to look now and then.
             self.checks += 1
             found = differences() if self.checks % MEMORY_EVERY == 0 else []
+            wrong = index_faults(self.folder, current_release(self.folder)) if self.checks % MEMORY_EVERY == 0 else []
+        assert not wrong
         assert not found, "\n".join(f"{name} {what}" for name, what in found)
         self.check_files()
         self.check_former()

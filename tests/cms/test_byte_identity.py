@@ -53,7 +53,8 @@ class History(RuleBasedStateMachine):
         super().__init__()
         type(self).number += 1
         self.folder = settings.RELEASES_DIR = self.base.with_name(f"history-{self.number}")
-        shutil.copytree(self.base, self.folder, copy_function=os.link)
+        # The index is written over, so that copies must not share it.
+        shutil.copytree(self.base, self.folder, copy_function=os.link, ignore=shutil.ignore_patterns("search"))
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         restore()

@@ -8,7 +8,7 @@ from django.test import TestCase
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
-from api.content.shapes import COLLECTIONS
+from api.content.addresses import COLLECTIONS
 from api.releases.manifest import current_release, entries_of
 from cms.publishing import build, signals
 from cms.publishing.check import differences

@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from api.releases.files import locked
-from api.releases.manifest import release_ids
+from api.releases.manifest import current_release, release_ids
 from api.releases.tree import DamagedRelease
-from api.releases.verify import Fault, pointed_to, pointer_faults, release_faults, surely_extra_files
+from api.releases.verify import SEARCH, Fault, pointed_to, pointer_faults, release_faults, surely_extra_files
+from api.search.check import index_faults
 from cms.management.progress import progress_on
 from cms.management.releases import number_of_release
 from cms.publishing.repair import is_current_damaged, repair
@@ -19,6 +20,7 @@ ADVICE = {
     "current": "What the public sees is damaged. Mend it with: manage.py verify_release --repair",
     "older": "Put the files of older releases back from a backup, or remove these releases with: "
     "manage.py prune_releases --damaged",
+    "index": "Lists and search are wrong. Mend them with: manage.py verify_release --repair",
     "extra": "Extra files do no harm. Remove them with: manage.py verify_release --all --repair",
 }
 
@@ -66,6 +68,8 @@ class Command(BaseCommand):
     def faults(self, one: int | None, every: bool) -> list[Fault]:
         found = [] if one else pointer_faults(self.folder)
         found += release_faults(self.folder, self.wanted(one, every), self.progress)
+        if not found and pointed_to(self.folder) in self.wanted(one, every):
+            found += index_faults(self.folder, current_release(self.folder))
         if every:
             # While somebody publishes, there are files that belong to no release yet.
             with locked(self.folder):
@@ -87,12 +91,14 @@ class Command(BaseCommand):
 
     def advice(self, faults: Iterable[Fault]) -> list[str]:
         """Say what to do about faults."""
-        damaged = [fault for fault in faults if fault.what != EXTRA]
+        index = [fault for fault in faults if fault.name.startswith(SEARCH)]
+        damaged = [fault for fault in faults if fault.what != EXTRA and fault not in index]
         is_current = bool(damaged) and is_current_damaged(self.folder)
         kinds = {
             "current": is_current,
             "older": damaged and not is_current,
-            "extra": len(damaged) < len(list(faults)),
+            "index": index,
+            "extra": any(fault.what == EXTRA for fault in faults),
         }
         return [ADVICE[kind] for kind, is_so in kinds.items() if is_so]
 

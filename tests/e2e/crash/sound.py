@@ -36,6 +36,7 @@ def chain(folder: Path) -> list[Release]:
 
 
 def titles(folder: Path) -> set[str]:
-    """Give the titles of the marks that the current release lists."""
-    entry = entry_at(folder, current_release(folder), "/api/v1/en/marks/")
-    return {mark["title"] for mark in json.loads(read_blob(folder, entry.sha256))["results"]}
+    """Give the titles of the marks that the current release has."""
+    entry = entry_at(folder, current_release(folder), "/api/v1/en/")
+    stages = json.loads(read_blob(folder, entry.sha256))["stages"]
+    return {mark["title"] for stage in stages for mark in stage["marks"]}

@@ -1,6 +1,6 @@
 """A publisher is killed, at every named place and at random moments: readers see whole releases, the next mends it.
 
-CRASH_KILLS is how many are killed: 40 by default.
+CRASH_KILLS is how many are killed: 44 by default.
 """
 
 import ast
@@ -19,7 +19,7 @@ from tests.e2e.conftest import ROOT, free_port, granian, running
 from tests.e2e.crash.sound import chain, damage
 from tests.e2e.crash.watch import DOCUMENT, MARK, MENTIONS, disagreeing, watching
 
-KILLS = int(os.environ.get("CRASH_KILLS", 40))
+KILLS = int(os.environ.get("CRASH_KILLS", 44))
 AT_EACH_POINT = KILLS // 20
 AT_RANDOM = KILLS - AT_EACH_POINT * len(POINTS)
 KILLED = -signal.SIGKILL

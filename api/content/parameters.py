@@ -1,0 +1,120 @@
+"""The parameters of lists: what each one may say, in words for a person who got it wrong. Pure rules."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from api.content.pages import MOST_PER_PAGE, PER_PAGE
+from api.problems import BadParameters
+from toolkit.documents.shapes import IDEA_KINDS, QUOTE_KINDS
+
+LONGEST_PAGE_NUMBER = 9
+LONGEST_CODE = 80
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: how its text is read (raises ValueError with a sentence), and how the contract describes it."""
+
+    read: Callable[[str], object]
+    schema: dict
+    description: str
+    default: object = None
+
+
+def _number(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE_NUMBER and 1 <= int(text) <= most):
+            raise ValueError(f"must be a whole number from 1 to {most}.")
+        return int(text)
+
+    return read
+
+
+def _one_of(words: list[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"must be one of: {', '.join(words)}.")
+        return text
+
+    return read
+
+
+def _code(text: str) -> str:
+    if not text or len(text) > LONGEST_CODE:
+        raise ValueError(f"must be a code of 1 to {LONGEST_CODE} letters.")
+    return text
+
+
+def _number_parameter(most: int, default: int, description: str) -> Parameter:
+    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+    return Parameter(_number(most), schema, description, default)
+
+
+def _code_parameter(description: str) -> Parameter:
+    return Parameter(_code, {"type": "string", "minLength": 1, "maxLength": LONGEST_CODE}, description)
+
+
+def _kind_parameter(words: list[str]) -> Parameter:
+    return Parameter(_one_of(words), {"type": "string", "enum": words}, "Only things of this kind.")
+
+
+MOST_PAGES = 100_000
+PAGING = {
+    "page": _number_parameter(MOST_PAGES, 1, "Which page of the list, from 1."),
+    "per_page": _number_parameter(MOST_PER_PAGE, PER_PAGE, "How many things a page holds."),
+}
+STAGE = _code_parameter("Code of a stage: only what belongs to it, or to one of its marks.")
+MARK = _code_parameter("Code of a mark: only what belongs to it.")
+# What each list can be filtered by.
+FILTERS = {
+    "stages": {},
+    "marks": {"stage": STAGE},
+    "quotes": {"stage": STAGE, "mark": MARK, "kind": _kind_parameter(QUOTE_KINDS)},
+    "ideas": {"stage": STAGE, "mark": MARK, "kind": _kind_parameter(IDEA_KINDS)},
+    "terms": {},
+    "pages": {},
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asks of a list: a page of it, and what things must have to be on it."""
+
+    page: int
+    per_page: int
+    filters: dict[str, str] = field(default_factory=dict)
+
+
+def parameters_of(collection: str) -> dict[str, Parameter]:
+    """Give the parameters that a list takes, by name, in the order in which its addresses have them."""
+    return {**FILTERS[collection], **PAGING}
+
+
+def wanted(collection: str, query: Iterable[tuple[str, list[str]]]) -> Wanted:
+    """Read a query: (name, all values given for it). Raises BadParameters, which names all that are wrong."""
+    known = parameters_of(collection)
+    found = {name: parameter.default for name, parameter in known.items()}
+    errors = []
+    for name, values in query:
+        try:
+            found[name] = _value(known, name, values)
+        except ValueError as error:
+            errors.append(wrong(name, str(error)))
+    if errors:
+        raise BadParameters(errors)
+    filters = {name: found[name] for name in FILTERS[collection] if found[name]}
+    return Wanted(found["page"], found["per_page"], filters)
+
+
+def _value(known: dict[str, Parameter], name: str, values: list[str]):
+    if name not in known:
+        raise ValueError(f"is not known here. Known are: {', '.join(known)}.")
+    if len(values) != 1:
+        raise ValueError("must be given once.")
+    return known[name].read(values[0])
+
+
+def wrong(name: str, what: str) -> dict:
+    """Say of a parameter what is wrong with it; `what` goes on from its name to the end of the sentence."""
+    shown = name[:LONGEST_CODE]
+    return {"parameter": shown, "detail": f"“{shown}” {what}"}

@@ -1,0 +1,183 @@
+"""Lists as a developer meets them: page by page, filtered, and with a sentence for every wrong question."""
+
+import json
+
+import pytest
+
+from api.content.pages import link_header, list_page, page_count
+from api.content.parameters import FILTERS, Wanted, wanted
+from api.problems import BadParameters
+from tests.contract import contract_errors, schema_errors
+
+pytestmark = pytest.mark.django_db
+
+PROBLEM = json.dumps({"$ref": "#/components/schemas/Problem"})
+
+
+@pytest.fixture
+def ask(client, starter_release, settings):
+    """Asks the API for an address, and gives the answer."""
+    settings.RELEASES_DIR = starter_release
+    return lambda address, **headers: client.get(address, headers=headers)
+
+
+def content(response) -> dict:
+    assert response.status_code == 200, response.content
+    return json.loads(b"".join(response.streaming_content) if response.streaming else response.content)
+
+
+def everything(ask, address: str) -> list[dict]:
+    """Follow a list from its first page to its last, and give all that is on it."""
+    found = []
+    while address:
+        page = content(ask(address))
+        found += page["results"]
+        address = page["next"]
+    return found
+
+
+@pytest.mark.parametrize("collection", FILTERS)
+def test_released_page_is_what_the_index_gives(ask, collection):
+    address = f"/api/v1/en/{collection}/"
+    assert content(ask(address)) == content(ask(f"{address}?page=1"))
+
+
+@pytest.mark.parametrize("collection", FILTERS)
+@pytest.mark.parametrize("per_page", [1, 3, 7, 100])
+def test_pages_together_are_the_whole(ask, collection, per_page):
+    address = f"/api/v1/en/{collection}/"
+    whole = everything(ask, address)
+    assert everything(ask, f"{address}?per_page={per_page}") == whole
+    assert content(ask(address))["count"] == len(whole) > 0
+
+
+def test_pages_know_each_other_both_ways(ask):
+    page = content(ask("/api/v1/en/marks/?page=2&per_page=5"))
+    assert content(ask(page["previous"]))["next"] == "/api/v1/en/marks/?page=2&per_page=5"
+    assert content(ask(page["next"]))["previous"] == "/api/v1/en/marks/?page=2&per_page=5"
+
+
+@pytest.mark.parametrize("address", ["/api/v1/en/marks/", "/api/v1/en/marks/?page=2&per_page=5"])
+def test_link_header_says_what_the_body_says(ask, address):
+    response = ask(address)
+    page = content(response)
+    for way, name in (("next", "next"), ("previous", "prev")):
+        assert (f'<{page[way]}>; rel="{name}"' in response["Link"]) == bool(page[way])
+    assert "Link" in response["Access-Control-Expose-Headers"]
+
+
+def test_marks_of_a_stage_are_its_own(ask):
+    marks = everything(ask, "/api/v1/en/marks/?stage=process")
+    of_stage = content(ask("/api/v1/en/stages/process/"))["marks"]
+    assert [mark["code"] for mark in marks] == [mark["code"] for mark in of_stage]
+
+
+def test_ideas_of_a_stage_serve_it_or_its_marks(ask):
+    found = {idea["code"] for idea in everything(ask, "/api/v1/en/ideas/?stage=process")}
+    marks = {mark["code"] for mark in everything(ask, "/api/v1/en/marks/?stage=process")}
+    expected = set()
+    for idea in everything(ask, "/api/v1/en/ideas/"):
+        document = content(ask(f"/api/v1/en/ideas/{idea['code']}/"))
+        stages = {stage["code"] for stage in document["stages"]}
+        if "process" in stages or marks & {mark["code"] for mark in document["marks"]}:
+            expected.add(idea["code"])
+    assert found == expected
+    assert 0 < len(found) < len(everything(ask, "/api/v1/en/ideas/"))
+
+
+def test_quotes_of_a_mark_stand_on_its_page(ask):
+    found = [quote["code"] for quote in everything(ask, "/api/v1/en/quotes/?mark=listening")]
+    blocks = content(ask("/api/v1/en/marks/listening/"))["body"]
+    assert set(found) == {block["quote"]["code"] for block in blocks if block["type"] == "quote"} != set()
+
+
+@pytest.mark.parametrize(("collection", "kind"), [("quotes", "snake"), ("ideas", "activity")])
+def test_kind_narrows_a_list(ask, collection, kind):
+    every = everything(ask, f"/api/v1/en/{collection}/")
+    found = everything(ask, f"/api/v1/en/{collection}/?kind={kind}")
+    assert found == [thing for thing in every if thing["kind"] == kind] != every
+
+
+def test_filters_work_together(ask):
+    of_stage = everything(ask, "/api/v1/en/ideas/?stage=process")
+    found = everything(ask, "/api/v1/en/ideas/?stage=process&kind=activity&per_page=1")
+    assert found == [idea for idea in of_stage if idea["kind"] == "activity"]
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("marks/?page=0", ["page"]),
+        ("marks/?page=-1", ["page"]),
+        ("marks/?page=two", ["page"]),
+        ("marks/?page=٢", ["page"]),
+        ("marks/?page=1e3", ["page"]),
+        ("marks/?page=" + "9" * 400, ["page"]),
+        ("marks/?page=", ["page"]),
+        ("marks/?page=1&page=2", ["page"]),
+        ("marks/?page=9999", ["page"]),
+        ("marks/?per_page=0", ["per_page"]),
+        ("marks/?per_page=101", ["per_page"]),
+        ("marks/?stage=nowhere", ["stage"]),
+        ("marks/?stage=", ["stage"]),
+        ("marks/?stage=process%00", ["stage"]),
+        ("marks/?stage=" + "a" * 3000, ["stage"]),
+        ("marks/?kind=snake", ["kind"]),
+        ("ideas/?kind=snake", ["kind"]),
+        ("quotes/?mark=nothing&stage=nowhere", ["stage", "mark"]),
+        ("stages/?stage=process", ["stage"]),
+        ("terms/?colour=red&page=x", ["colour", "page"]),
+        ("marks/?" + "x" * 500 + "=1", ["x" * 80]),
+        ("marks/?%3Cscript%3E=1", ["<script>"]),
+    ],
+)
+def test_wrong_question_is_answered_in_words(ask, address, named):
+    response = ask(f"/api/v1/en/{address}")
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    problem = json.loads(response.content)
+    assert schema_errors(PROBLEM, problem) == []
+    assert sorted(error["parameter"] for error in problem["errors"]) == sorted(named)
+    assert all(error["detail"].endswith(".") for error in problem["errors"])
+    assert all(error["detail"] in problem["detail"] for error in problem["errors"])
+
+
+def test_unknown_locale_is_not_found_with_a_query(ask):
+    assert ask("/api/v1/xx/marks/?page=2").status_code == 404
+
+
+def test_answers_keep_to_the_contract(ask):
+    for address in ("marks/?page=2&per_page=5", "ideas/?kind=activity", "quotes/?stage=process"):
+        assert contract_errors(f"/api/v1/en/{address}".partition("?")[0], content(ask(f"/api/v1/en/{address}"))) == []
+
+
+def test_same_question_is_not_answered_twice(ask):
+    address = "/api/v1/en/marks/?page=2&per_page=5"
+    etag = ask(address)["ETag"]
+    response = ask(address, if_none_match=etag)
+    assert (response.status_code, response.content) == (304, b"")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert ask("/api/v1/en/marks/?page=3&per_page=5", if_none_match=etag).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("count", "per_page", "pages"), [(0, 20, 1), (1, 20, 1), (20, 20, 1), (21, 20, 2), (5, 1, 5)]
+)
+def test_pages_are_as_many_as_needed(count, per_page, pages):
+    assert page_count(count, per_page) == pages
+
+
+def test_page_has_one_address():
+    page = list_page("/list/", [], count=41, number=2, filters={"stage": "a b"})
+    assert page["previous"] == "/list/?stage=a+b"
+    assert page["next"] == "/list/?stage=a+b&page=3"
+    assert link_header(page) == '</list/?stage=a+b>; rel="prev", </list/?stage=a+b&page=3>; rel="next"'
+
+
+def test_nothing_asked_for_is_the_first_page():
+    assert wanted("marks", {}.items()) == Wanted(1, 20, {})
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    with pytest.raises(BadParameters) as refused:
+        wanted("marks", {"page": ["x"], "per_page": ["y"], "z": ["1"]}.items())
+    assert len(refused.value.errors) == 3
