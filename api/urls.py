@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from api.content.search import SearchView
 from api.content.views import IndexView, Released, document_views, list_views, outline_view
 from api.releases.views import page_not_found
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("v1/", IndexView.as_view()),
     path("v1/openapi.json", Released.as_view(schema=None)),
     path("v1/<str:locale>/", outline_view.as_view()),
+    path("v1/<str:locale>/search/", SearchView.as_view()),
     *[path(f"v1/<str:locale>/{name}/", view.as_view()) for name, view in list_views.items()],
     *[path(f"v1/<str:locale>/{name}/<slug:code>/", view.as_view()) for name, view in document_views.items()],
     re_path("", page_not_found),

@@ -12,7 +12,9 @@ COLLECTIONS = {
     "pages": ["page", "lake", "voices", "glossary"],
 }
 COLLECTION_OF = {kind: name for name, kinds in COLLECTIONS.items() for kind in kinds}
+HOME = "/api/v1/{locale}/"
 LIST = "/api/v1/{locale}/{collection}/"
+SEARCH = "/api/v1/{locale}/search/"
 # Without a slash at its start, nobody can ask for it by its address.
 ORDER = "order/{locale}/{collection}"
 

@@ -9,6 +9,9 @@ from toolkit.documents.shapes import IDEA_KINDS, QUOTE_KINDS
 
 LONGEST_PAGE_NUMBER = 9
 LONGEST_CODE = 80
+LONGEST_QUERY = 200
+# The default of a parameter that has none.
+REQUIRED = object()
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ def _code(text: str) -> str:
     if not text or len(text) > LONGEST_CODE:
         raise ValueError(f"must be a code of 1 to {LONGEST_CODE} letters.")
     return text
+
+
+def _words(text: str) -> str:
+    if not text.strip() or len(text) > LONGEST_QUERY:
+        raise ValueError(f"must be some words, at most {LONGEST_QUERY} letters.")
+    return " ".join(text.split())
 
 
 def _number_parameter(most: int, default: int, description: str) -> Parameter:
@@ -85,14 +94,24 @@ class Wanted:
     filters: dict[str, str] = field(default_factory=dict)
 
 
+SEARCHING = {
+    "q": Parameter(
+        _words,
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
+        "What to find. Any words: accents, capitals and endings make no difference.",
+        REQUIRED,
+    ),
+    **PAGING,
+}
+
+
 def parameters_of(collection: str) -> dict[str, Parameter]:
     """Give the parameters that a list takes, by name, in the order in which its addresses have them."""
     return {**FILTERS[collection], **PAGING}
 
 
-def wanted(collection: str, query: Iterable[tuple[str, list[str]]]) -> Wanted:
+def wanted(known: dict[str, Parameter], query: Iterable[tuple[str, list[str]]]) -> Wanted:
     """Read a query: (name, all values given for it). Raises BadParameters, which names all that are wrong."""
-    known = parameters_of(collection)
     found = {name: parameter.default for name, parameter in known.items()}
     errors = []
     for name, values in query:
@@ -100,9 +119,11 @@ def wanted(collection: str, query: Iterable[tuple[str, list[str]]]) -> Wanted:
             found[name] = _value(known, name, values)
         except ValueError as error:
             errors.append(wrong(name, str(error)))
+    given = {error["parameter"] for error in errors}
+    errors += [wrong(name, "must be given.") for name in known if found[name] is REQUIRED and name not in given]
     if errors:
         raise BadParameters(errors)
-    filters = {name: found[name] for name in FILTERS[collection] if found[name]}
+    filters = {name: found[name] for name in known if name not in PAGING and found[name]}
     return Wanted(found["page"], found["per_page"], filters)
 
 

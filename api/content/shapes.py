@@ -5,7 +5,7 @@ from functools import cache
 from rest_framework import serializers
 
 from api.content.addresses import COLLECTIONS
-from toolkit.documents.shapes import DIRECTIONS, SUMMARIES
+from toolkit.documents.shapes import DIRECTIONS, SUMMARIES, Mention
 
 
 class LocaleLink(serializers.Serializer):
@@ -39,3 +39,23 @@ def list_shape(collection: str) -> type[serializers.Serializer]:
         "results": summary(many=True),
     }
     return type(f"{collection.capitalize()}List", (serializers.Serializer,), fields)
+
+
+class SearchResult(Mention):
+    """Something that was found."""
+
+    kind = serializers.CharField(help_text="What kind of quote or idea it is, empty for other things.")
+    excerpt = serializers.CharField(help_text="Words around what was found, as HTML; <mark> stands around each hit.")
+    api = serializers.CharField(help_text="Address of its document.")
+
+
+class SearchPage(serializers.Serializer):
+    """A page of what was found, the best first."""
+
+    count = serializers.IntegerField(help_text="How many things were found, on all pages together.")
+    next = serializers.CharField(allow_null=True, help_text="Address of the next page, null on the last.")
+    previous = serializers.CharField(allow_null=True, help_text="That of the page before, null on the first.")
+    corrected = serializers.CharField(
+        help_text="Where nothing has the words that were asked for: the words that were searched for in their place."
+    )
+    results = SearchResult(many=True)

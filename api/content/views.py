@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from api.content.addresses import COLLECTIONS, LIST
 from api.content.pages import link_header, list_page, page_count
-from api.content.parameters import Parameter, Wanted, parameters_of, wanted, wrong
+from api.content.parameters import REQUIRED, Parameter, Wanted, parameters_of, wanted, wrong
 from api.content.shapes import CurrentIndex, list_shape
 from api.problems import BadParameters, NotReady, Problem
 from api.releases.server import PAGE_CACHING, reader_of
@@ -87,20 +87,22 @@ def list_view(collection: str):
         @extend_schema(
             operation_id=f"list_{collection}",
             summary=f"The {collection} of a locale, page by page",
-            parameters=[_described(name, known) for name, known in parameters_of(collection).items()],
+            parameters=[described(name, known) for name, known in parameters_of(collection).items()],
             responses={200: list_shape(collection), 400: Problem, 404: Problem, 503: Problem},
         )
         def get(self, request, locale):
             first = super().get(request)
             if not request.GET:
                 return first
-            return list_response(request, locale, collection, wanted(collection, request.GET.lists()))
+            return list_response(request, locale, collection, wanted(parameters_of(collection), request.GET.lists()))
 
     return View
 
 
-def _described(name: str, parameter: Parameter) -> OpenApiParameter:
-    return OpenApiParameter(name, parameter.schema, description=parameter.description)
+def described(name: str, parameter: Parameter) -> OpenApiParameter:
+    """Give a parameter as the contract shows it."""
+    required = parameter.default is REQUIRED
+    return OpenApiParameter(name, parameter.schema, required=required, description=parameter.description)
 
 
 def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpResponse:
@@ -131,20 +133,27 @@ def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpR
         per_page=asked.per_page,
         filters=asked.filters,
     )
-    return _answer(canonical_bytes(page), etag, link_header(page))
+    return made_answer(canonical_bytes(page), etag, link_header(page))
 
 
 def check_found(asked: Wanted, found: Found):
     """Raise BadParameters where a filter names nothing that there is, or the page is beyond the last one."""
-    errors = [wrong(name, f"must be the code of a {name}; none has this one.") for name in found.unknown]
-    last = page_count(found.count, asked.per_page)
-    if asked.page > last and not errors:
-        errors = [wrong("page", f"must be a whole number from 1 to {last}, the last page there is.")]
-    if errors:
-        raise BadParameters(errors)
+    if found.unknown:
+        raise BadParameters(
+            [wrong(name, f"must be the code of a {name}; none has this one.") for name in found.unknown]
+        )
+    check_page(asked, found.count)
 
 
-def _answer(body: bytes, etag: str, link: str) -> HttpResponse:
+def check_page(asked: Wanted, count: int):
+    """Raise BadParameters where the page that is asked for is beyond the last one."""
+    last = page_count(count, asked.per_page)
+    if asked.page > last:
+        raise BadParameters([wrong("page", f"must be a whole number from 1 to {last}, the last page there is.")])
+
+
+def made_answer(body: bytes, etag: str, link: str) -> HttpResponse:
+    """Give JSON that was made for this request as a response."""
     headers = {**SHARED, "Cache-Control": PAGE_CACHING, "ETag": f'"{etag}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(body, "application/json", headers=headers | ({"Link": link} if link else {}))
 

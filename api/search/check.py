@@ -10,7 +10,7 @@ from api.releases.manifest import Release
 from api.releases.tree import Root
 from api.releases.verify import SEARCH, Fault
 from api.search.files import NAMES
-from api.search.index import bring, state_of
+from api.search.index import bring, state_of, tables_of_words
 
 # Everything that an index holds, without the numbers that depend on what was put in first.
 CONTENT = (
@@ -18,7 +18,10 @@ CONTENT = (
     "select link.type, link.code, address from link join thing on thing.id = link.thing order by 1, 2, 3",
     "select place.locale, collection, position, place.key, address from place "
     "left join thing on thing.id = place.thing order by 1, 2, 3",
+    "select address, title, lead, body, starts from text join thing on thing.id = text.thing order by address",
+    "select locale, form, stem, number from form order by 1, 2",
 )
+WORDS_IN = "select address, title, lead, body from {table} as words join thing on thing.id = words.rowid order by 1"
 
 
 def index_faults(folder: Path, release: Release) -> list[Fault]:
@@ -54,9 +57,13 @@ def fingerprint(path: Path) -> str:
     found = sha256()
     try:
         with closing(sqlite3.connect(path)) as index:
-            for query in CONTENT:
+            tables = tables_of_words(index)
+            for query in (*CONTENT, *(WORDS_IN.format(table=table) for table in tables)):
                 for row in index.execute(query):
                     found.update(repr(row).encode())
+            for table in tables:
+                # Raises when the words do not lead to just those texts that they are in.
+                index.execute(f"insert into {table} ({table}) values ('integrity-check')")
     except sqlite3.Error:
         return ""
     return found.hexdigest()

@@ -6,6 +6,8 @@ differs between their trees is looked at.
 
 import json
 import sqlite3
+from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +18,8 @@ from uuid import uuid4
 from api.content.addresses import IS_DOCUMENT, IS_ORDER
 from api.releases.manifest import pieces_in, read_blob
 from api.releases.tree import EMPTY, DamagedRelease, Root, Tree
-from api.search.things import thing_of
+from api.search.things import Thing, thing_of
+from api.search.words import is_part, stem, words_in
 from toolkit import locales
 from toolkit.deployed import code_digest
 from toolkit.documents.canonical import digest
@@ -39,6 +42,20 @@ create table place (
     primary key (locale, collection, position)
 ) without rowid;
 create index place_of_key on place (key);
+create table text (
+    thing integer primary key, title text not null, lead text not null, body text not null, starts blob not null
+);
+create table form (
+    locale text not null, form text not null, stem text not null, number integer not null,
+    primary key (locale, form)
+) without rowid;
+create index form_by_stem on form (locale, stem);
+"""
+# Words come here folded and parted by spaces, in whatever script: marks belong to their letters.
+WORDS = """
+create virtual table {table} using fts5 (
+    title, lead, body, prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+)
 """
 TOUCHED = "create temp table if not exists touched (key text primary key) without rowid"
 # Each thing of a list in the list's own language, or, where there is none, in the source's.
@@ -99,9 +116,13 @@ def bring(path: Path, folder: Path, root: Root, *, before_commit: Callable[[], N
 
 
 def _clear(index: sqlite3.Connection):
-    names = index.execute("select name from sqlite_master where type = 'table' and sql is not null").fetchall()
-    for [name] in names:
-        index.execute(f"drop table {name}")
+    # A table of words takes the tables that it is made of along.
+    for kind in ("create virtual table%", "create table%"):
+        names = index.execute(
+            "select name from sqlite_master where type = 'table' and sql like ?", (kind,)
+        ).fetchall()
+        for [name] in names:
+            index.execute(f"drop table {name}")
     for statement in SCHEMA.split(";"):
         index.execute(statement)
 
@@ -110,12 +131,14 @@ def _follow(index: sqlite3.Connection, folder: Path, before: Root, root: Root):
     index.execute(TOUCHED)
     index.execute("delete from touched")
     pieces = pieces_in(folder)
+    forms: Counter = Counter()
     for path, _was, now in Tree(pieces, before).differences(Tree(pieces, root)):
         if IS_DOCUMENT.fullmatch(path):
-            _put_thing(index, path, _json(folder, now))
+            _put_thing(index, path, _json(folder, now), forms)
         elif order := IS_ORDER.fullmatch(path):
             _put_order(index, *order.groups(), (_json(folder, now) or {"keys": []})["keys"])
     index.execute(FIND_THINGS, (locales.source(),))
+    _count_forms(index, forms)
 
 
 def _json(folder: Path, entry: dict | None) -> dict | None:
@@ -123,10 +146,15 @@ def _json(folder: Path, entry: dict | None) -> dict | None:
     return sha256 and json.loads(read_blob(folder, sha256))
 
 
-def _put_thing(index: sqlite3.Connection, address: str, document: dict | None):
-    """Put in a document at its address, in the place of what was there; None takes that out."""
-    for thing_id, key in index.execute("select id, key from thing where address = ?", (address,)).fetchall():
+def _put_thing(index: sqlite3.Connection, address: str, document: dict | None, forms: Counter):
+    """Put in a document at its address, in the place of what was there; None takes that out.
+
+    `forms` counts, by locale and form of a word, in how many more things it is.
+    """
+    known = index.execute("select id, key, locale from thing where address = ?", (address,)).fetchall()
+    for thing_id, key, locale in known:
         _touch(index, [key])
+        _take_out_words(index, thing_id, locale, forms)
         index.execute("delete from link where thing = ?", (thing_id,))
         index.execute("delete from thing where id = ?", (thing_id,))
     if document:
@@ -137,6 +165,64 @@ def _put_thing(index: sqlite3.Connection, address: str, document: dict | None):
             "insert into thing (address, key, locale, type, code, kind, summary) values (?, ?, ?, ?, ?, ?, ?)", row
         ).lastrowid
         index.executemany("insert into link values (?, ?, ?)", [(*link, thing_id) for link in thing.links])
+        _put_words(index, thing_id, thing, forms)
+
+
+def _put_words(index: sqlite3.Connection, thing_id: int, thing: Thing, forms: Counter):
+    """Write down the stems of a thing's words, where each word of its body starts, and the forms that there are."""
+    table = words_of(index, thing.locale)
+    texts = (thing.title, thing.lead, thing.body)
+    stems = [" ".join(stem(word[0], thing.locale) for word in words_in(text)) for text in texts]
+    index.execute(f"insert into {table} (rowid, title, lead, body) values (?, ?, ?, ?)", (thing_id, *stems))
+    starts = array("I", (word.start() for word in words_in(thing.body))).tobytes()
+    index.execute("insert into text values (?, ?, ?, ?, ?)", (thing_id, *texts, starts))
+    forms.update((thing.locale, form) for form in _forms_in(texts))
+
+
+def _take_out_words(index: sqlite3.Connection, thing_id: int, locale: str, forms: Counter):
+    texts = index.execute("select title, lead, body from text where thing = ?", (thing_id,)).fetchone()
+    forms.subtract((locale, form) for form in _forms_in(texts))
+    index.execute(f"delete from {words_of(index, locale)} where rowid = ?", (thing_id,))
+    index.execute("delete from text where thing = ?", (thing_id,))
+
+
+def _forms_in(texts: Iterable[str]) -> set[str]:
+    return {word[0].casefold() for text in texts for word in words_in(text) if not is_part(word[0])}
+
+
+def tables_of_words(index: sqlite3.Connection) -> list[str]:
+    """Give the names of the tables that hold the words of a locale each."""
+    query = "select name from sqlite_master where sql like 'create virtual table%' order by name"
+    return [name for [name] in index.execute(query)]
+
+
+def words_of(index: sqlite3.Connection, locale: str) -> str:
+    """Give the name of the table that holds the words of a locale, and make it where there is none yet."""
+    table = table_of(locale)
+    if not is_table(index, table):
+        index.execute(WORDS.format(table=table))
+    return table
+
+
+def table_of(locale: str) -> str:
+    """Give the name of the table for the words of a locale. Raises ValueError where it is no code of one."""
+    name = f"words_{locale.replace('-', '_')}"
+    if not name.isidentifier():
+        raise ValueError(f"{locale!r} is no locale")
+    return name
+
+
+def is_table(index: sqlite3.Connection, name: str) -> bool:
+    """Tell whether an index has a table."""
+    return bool(index.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone())
+
+
+def _count_forms(index: sqlite3.Connection, forms: Counter):
+    rows = [(locale, form, stem(form, locale), number) for (locale, form), number in forms.items() if number]
+    index.executemany(
+        "insert into form values (?, ?, ?, ?) on conflict do update set number = number + excluded.number", rows
+    )
+    index.execute("delete from form where number = 0")
 
 
 def _put_order(index: sqlite3.Connection, locale: str, collection: str, keys: list[str]):

@@ -41,7 +41,7 @@ def find(
     with reading(folder, root) as index:
         things = _things(index, locale, collection, tuple(filters.items()))
         unknown = [name for name in ("stage", "mark") if name in filters and not _is_code(index, name, filters[name])]
-        return Found(_summaries(index, things[first : first + most]), len(things), unknown)
+        return Found(summaries(index, things[first : first + most]), len(things), unknown)
 
 
 @lru_cache(maxsize=KEPT_QUERIES)
@@ -65,7 +65,8 @@ def _is_code(index: Index, kind: str, code: str) -> bool:
     )
 
 
-def _summaries(index: Index, things: list[int]) -> list[dict]:
+def summaries(index: Index, things: list[int]) -> list[dict]:
+    """Give the summaries of things by their ids."""
     marks = ", ".join("?" * len(things))
     rows = dict(index.connection.execute(f"select id, summary from thing where id in ({marks})", things).fetchall())
     return [json.loads(rows[thing]) for thing in things]

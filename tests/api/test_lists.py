@@ -5,7 +5,7 @@ import json
 import pytest
 
 from api.content.pages import link_header, list_page, page_count
-from api.content.parameters import FILTERS, Wanted, wanted
+from api.content.parameters import FILTERS, Wanted, parameters_of, wanted
 from api.problems import BadParameters
 from tests.contract import contract_errors, schema_errors
 
@@ -174,10 +174,10 @@ def test_page_has_one_address():
 
 
 def test_nothing_asked_for_is_the_first_page():
-    assert wanted("marks", {}.items()) == Wanted(1, 20, {})
+    assert wanted(parameters_of("marks"), {}.items()) == Wanted(1, 20, {})
 
 
 def test_all_that_is_wrong_is_said_at_once():
     with pytest.raises(BadParameters) as refused:
-        wanted("marks", {"page": ["x"], "per_page": ["y"], "z": ["1"]}.items())
+        wanted(parameters_of("marks"), {"page": ["x"], "per_page": ["y"], "z": ["1"]}.items())
     assert len(refused.value.errors) == 3

@@ -1,0 +1,69 @@
+"""The view of searching: what readers of a locale find for some words."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+
+from api.content.addresses import HOME, SEARCH, api_path
+from api.content.pages import link_header, list_page
+from api.content.parameters import SEARCHING, Wanted, wanted
+from api.content.shapes import SearchPage
+from api.content.views import Readable, check_page, described, made_answer
+from api.problems import NotReady, Problem
+from api.releases.server import reader_of
+from api.search.files import IndexAway
+from api.search.find import Answer, search
+from api.search.index import software
+from toolkit.documents.canonical import canonical_bytes, digest
+from toolkit.documents.shapes import shaped
+
+
+class SearchView(Readable):
+    """Finds things for some words, in the language of the address."""
+
+    @extend_schema(
+        operation_id="search",
+        summary="Search in a locale",
+        parameters=[described(name, known) for name, known in SEARCHING.items()],
+        responses={200: SearchPage, 400: Problem, 404: Problem, 503: Problem},
+    )
+    def get(self, request, locale):
+        reader = reader_of(settings.RELEASES_DIR)
+        release = reader.current()
+        if reader.content_of(release, HOME.format(locale=locale)) is None:
+            raise NotFound
+        asked = wanted(SEARCHING, request.GET.lists())
+        etag = digest(f"{release.resources.sha256} {software()} search {locale} {asked}".encode())
+        if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
+            return unchanged
+        return answer_of(locale, asked, found_for(release, locale, asked), etag)
+
+
+def found_for(release, locale: str, asked: Wanted) -> Answer:
+    """Search in a release. Raises NotReady, and BadParameters where there is no such page."""
+    first = (asked.page - 1) * asked.per_page
+    try:
+        found = search(
+            settings.RELEASES_DIR, release.resources, locale, asked.filters["q"], first=first, most=asked.per_page
+        )
+    except IndexAway as error:
+        raise NotReady from error
+    check_page(asked, found.count)
+    return found
+
+
+def answer_of(locale: str, asked: Wanted, found: Answer, etag: str) -> HttpResponse:
+    """Give a page of what was found as a response."""
+    results = [{**result, "kind": result.get("kind", ""), "api": api_path(result)} for result in found.results]
+    page = list_page(
+        SEARCH.format(locale=locale),
+        results,
+        count=found.count,
+        number=asked.page,
+        per_page=asked.per_page,
+        filters=asked.filters,
+    )
+    body = canonical_bytes(shaped(SearchPage, {**page, "corrected": found.corrected}))
+    return made_answer(body, etag, link_header(page))

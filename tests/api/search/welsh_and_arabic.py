@@ -1,0 +1,43 @@
+"""Short documents in Welsh and in Arabic to search in, by code: title, summary, text. Machine-made, for tests."""
+
+WELSH = {
+    "listening": ("Gwrando", "Rhoi amser i bobl ddweud eu stori.",
+                  "Mae gwrando yn golygu clywed pob llais cyn penderfynu. Gofynnwch, ac arhoswch am yr ateb."),
+    "plain-language": ("Iaith glir", "Geiriau y mae pawb yn eu deall.",
+                       "Ysgrifennwch frawddegau byr. Esboniwch eiriau anodd. Peidiwch â defnyddio jargon."),
+    "power": ("Rhannu grym", "Penderfynu gyda'n gilydd.",
+              "Pwy sy'n gwneud y penderfyniadau? Rhannwch y pŵer a'r cyfrifoldeb o'r dechrau."),
+    "celebrating": ("Dathlu gyda'n gilydd", "Diolch i bawb ar y diwedd.",
+                    "Trefnwch barti neu bryd o fwyd. Dangoswch beth newidiodd."),
+    "access": ("Mynediad i bawb", "Lle y gall pawb ei gyrraedd.",
+               "Dewiswch ystafell heb risiau. Gofynnwch pa gymorth sydd ei angen: cyfieithydd, cadair, egwyl."),
+    "money": ("Arian a thalu", "Talu pobl am eu hamser.",
+              "Talwch gostau teithio ar y diwrnod. Dywedwch faint sydd yn y gyllideb."),
+    "trust": ("Ymddiriedaeth", "Mae'n tyfu'n araf.",
+              "Cadwch eich addewidion. Byddwch yn onest am beth na all newid."),
+    "skills": ("Dysgu sgiliau newydd", "Pawb yn dysgu oddi wrth ei gilydd.",
+               "Cynigiwch hyfforddiant a mentora. Nodwch beth a ddysgwyd."),
+    "review": ("Adolygu", "Edrych yn ôl ar y sgôr.",
+               "Cymharwch y rhai cyntaf a'r rhai olaf. Beth oedd y nadroedd a'r ysgolion?"),
+    "community": ("Adnabod eich cymuned", "Pwy sydd ddim yn yr ystafell?",
+                  "Ewch allan i gwrdd â phobl mewn capel, clwb, ysgol a chaffi."),
+    "disagreeing": ("Anghytuno'n dda", "Gall grŵp gadw dwy farn.",
+                    "Ysgrifennwch y ddwy farn i lawr. Does dim rhaid ennill."),
+}  # fmt: skip
+
+ARABIC = {
+    "listening": ("الاستماع", "أن يُسمع كل صوت قبل القرار.",
+                  "اسألوا سؤالًا وانتظروا الجواب. اكتبوا ما قيل بكلمات من قاله."),
+    "plain-language": ("لغة واضحة", "كلمات يفهمها الجميع.", "اكتبوا جملًا قصيرة. اشرحوا الكلمات الصعبة."),
+    "power": ("تقاسم السلطة", "نقرر معًا.", "من يتخذ القرارات؟ تقاسموا المسؤولية منذ البداية."),
+    "celebrating": ("الاحتفال معًا", "شكر الجميع في النهاية.", "نظموا حفلة أو وجبة طعام. أظهروا ما تغيّر."),
+    "access": ("إتاحة المكان للجميع", "مكان يصل إليه كل شخص.",
+               "اختاروا غرفة بلا درج. اسألوا عن المساعدة المطلوبة: مترجم أو كرسي أو استراحة."),
+    "money": ("المال والأجور", "ندفع للناس مقابل وقتهم.",
+              "ادفعوا تكاليف السفر في اليوم نفسه. قولوا كم في الميزانية."),
+    "trust": ("الثقة", "تنمو ببطء.", "أوفوا بوعودكم. كونوا صادقين بشأن ما لا يمكن تغييره."),
+    "skills": ("تعلم مهارات جديدة", "كل واحد يتعلم من الآخر.", "قدموا تدريبًا وإرشادًا."),
+    "review": ("المراجعة", "ننظر إلى الدرجات من جديد.", "قارنوا الدرجات الأولى بالأخيرة. ما هي الثعابين والسلالم؟"),
+    "community": ("اعرفوا مجتمعكم", "من ليس في الغرفة؟", "اخرجوا للقاء الناس في المسجد والنادي والمدرسة."),
+    "disagreeing": ("الاختلاف بلطف", "يمكن للمجموعة أن تحتفظ برأيين.", "اكتبوا الرأيين. لا يجب أن يفوز أحد."),
+}  # fmt: skip
