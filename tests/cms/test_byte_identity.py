@@ -46,6 +46,7 @@ class History(RuleBasedStateMachine):
     """A site that people work on; what they have done is taken back at its end."""
 
     base = None
+    files: dict = {}
     number = 0
     steps = 0
 
@@ -137,9 +138,7 @@ for name in ACTS:
 def restore():
     """Bring back what no transaction does: files, caches, settings."""
     cache.clear()
-    deploying.VERSIONS.clear()
-    deploying.BROKEN.clear()
-    deploying.speak(deploying.LANGUAGES)
+    deploying.begin_again()
     settings.SITE_URL = SITE_URL
     for path in files():
         path.unlink()
@@ -172,7 +171,8 @@ def site(db, tmp_path, settings, monkeypatch):
     History.files = {path: path.read_bytes() for path in files()}
     yield pages
     gc.unfreeze()
-    deploying.speak(deploying.LANGUAGES)
+    History.files = {}
+    restore()
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,13 @@ def speak(languages: list):
     setting_changed.send(sender=None, setting="WAGTAIL_CONTENT_LANGUAGES", value=languages, enter=True)
 
 
+def begin_again():
+    """Take back all that acts have deployed."""
+    VERSIONS.clear()
+    BROKEN.clear()
+    speak(LANGUAGES)
+
+
 @act
 def break_template(desk: Desk):
     BROKEN.add(desk.pick(["mark", "stage", "page", "quote"]))
