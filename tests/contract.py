@@ -26,7 +26,8 @@ def schema_errors(schema: str, answer) -> list[str]:
 
 def address_in_contract(address: str) -> str:
     """Give the contract's form of an address, such as /api/v1/{locale}/marks/{code}/."""
-    return next(known for known in ADDRESSES if re.fullmatch(re.sub(r"{\w+}", "[^/]+", known), address))
+    path = address.partition("?")[0]
+    return next(known for known in ADDRESSES if re.fullmatch(re.sub(r"{\w+}", "[^/]+", known), path))
 
 
 @cache

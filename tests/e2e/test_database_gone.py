@@ -16,6 +16,10 @@ BESIDE_THE_RELEASE = [
     "/nowhere",
     "/api/nowhere",
     "/api/v1/xx/marks/",
+    "/api/v1/en/marks/?page=2",
+    "/api/v1/en/ideas/?stage=process&kind=activity",
+    "/api/v1/en/search/?q=listening",
+    "/api/v1/cy/search/?q=gwrando",
 ]
 
 
