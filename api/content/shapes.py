@@ -52,7 +52,9 @@ class SearchResult(Mention):
 class SearchPage(serializers.Serializer):
     """A page of what was found, the best first."""
 
-    count = serializers.IntegerField(help_text="How many things were found, on all pages together.")
+    count = serializers.IntegerField(
+        help_text="How many things were found, on all pages together; in each language, the best 1,000."
+    )
     next = serializers.CharField(allow_null=True, help_text="Address of the next page, null on the last.")
     previous = serializers.CharField(allow_null=True, help_text="That of the page before, null on the first.")
     corrected = serializers.CharField(

@@ -18,6 +18,8 @@ from api.search.words import folded
 from toolkit import locales
 
 KEPT_QUERIES = 256
+# Nobody looks at more, and to keep what is found takes some 100 bytes for each.
+MOST_FOUND = 1000
 # A word in the title says more than one in the summary, and that more than one in the text.
 WEIGHTS = "50.0, 10.0, 1.0"
 # Between these letters stand the words that were found: no text has them, for no word has them.
@@ -91,7 +93,8 @@ def _ranked(index: Index, locale: str, language: str, expression: str) -> list[i
     table = table_of(language)
     shown = "" if language == locale else "and rowid in (select thing from place where locale = :locale)"
     rows = index.connection.execute(
-        f"select rowid from {table} where {table} match :expression {shown} order by bm25({table}, {WEIGHTS}), rowid",
+        f"select rowid from {table} where {table} match :expression {shown} "
+        f"order by bm25({table}, {WEIGHTS}), rowid limit {MOST_FOUND}",
         {"expression": expression, "locale": locale},
     )
     return [thing for [thing] in rows]
@@ -136,7 +139,7 @@ def _nearest(index: Index, locale: str, word: str) -> str:
     return forms[best[0]][0] if best else word
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def known_forms(index: Index, locale: str) -> dict[str, tuple[str, int]]:
     """Give all words of a locale, folded, each with how it is written and in how many things it is."""
     rows = index.connection.execute("select form, number from form where locale = ? order by number", (locale,))
