@@ -4,15 +4,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import NotFound
 
 from api.content.addresses import HOME, SEARCH, api_path
 from api.content.pages import link_header, list_page
 from api.content.parameters import SEARCHING, Wanted, wanted
 from api.content.shapes import SearchPage
-from api.content.views import Readable, check_page, described, made_answer
+from api.content.views import Readable, check_page, described, made_answer, release_with
 from api.problems import NotReady, Problem
-from api.releases.server import reader_of
 from api.search.files import IndexAway
 from api.search.find import Answer, search
 from api.search.index import software
@@ -30,10 +28,7 @@ class SearchView(Readable):
         responses={200: SearchPage, 400: Problem, 404: Problem, 503: Problem},
     )
     def get(self, request, locale):
-        reader = reader_of(settings.RELEASES_DIR)
-        release = reader.current()
-        if reader.content_of(release, HOME.format(locale=locale)) is None:
-            raise NotFound
+        release = release_with(HOME.format(locale=locale))
         asked = wanted(SEARCHING, request.GET.lists())
         etag = digest(f"{release.resources.sha256} {software()} search {locale} {asked}".encode())
         if unchanged := get_conditional_response(request, etag=f'"{etag}"'):

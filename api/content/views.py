@@ -18,6 +18,7 @@ from api.content.pages import link_header, list_page, page_count
 from api.content.parameters import REQUIRED, Parameter, Wanted, parameters_of, wanted, wrong
 from api.content.shapes import CurrentIndex, list_shape
 from api.problems import BadParameters, NotReady, Problem
+from api.releases.manifest import Release, entry_at
 from api.releases.server import PAGE_CACHING, reader_of
 from api.releases.views import INDEX_PATH, released
 from api.search.files import IndexAway
@@ -91,9 +92,8 @@ def list_view(collection: str):
             responses={200: list_shape(collection), 400: Problem, 404: Problem, 503: Problem},
         )
         def get(self, request, locale):
-            first = super().get(request)
             if not request.GET:
-                return first
+                return super().get(request)
             return list_response(request, locale, collection, wanted(parameters_of(collection), request.GET.lists()))
 
     return View
@@ -108,7 +108,7 @@ def described(name: str, parameter: Parameter) -> OpenApiParameter:
 def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpResponse:
     """Answer with a page of a list. Raises BadParameters where there is no such page, or nothing has such a code."""
     folder = settings.RELEASES_DIR
-    root = reader_of(folder).current().resources
+    root = release_with(LIST.format(locale=locale, collection=collection)).resources
     etag = digest(f"{root.sha256} {software()} {collection} {locale} {asked}".encode())
     if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
         return unchanged
@@ -134,6 +134,14 @@ def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpR
         filters=asked.filters,
     )
     return made_answer(canonical_bytes(page), etag, link_header(page))
+
+
+def release_with(address: str) -> Release:
+    """Give the current release. Raises NotFound where it has nothing at an address."""
+    release = reader_of(settings.RELEASES_DIR).current()
+    if release is None or entry_at(settings.RELEASES_DIR, release, address) is None:
+        raise NotFound
+    return release
 
 
 def check_found(asked: Wanted, found: Found):

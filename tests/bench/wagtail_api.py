@@ -2,8 +2,8 @@
 
 import os
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.wagtail_api_settings"
+from django.core.wsgi import get_wsgi_application
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.wagtail_api_settings"
 
 application = get_wsgi_application()

@@ -1,4 +1,7 @@
-"""Our settings with Wagtail's own API, and nothing but it, at its addresses."""
+"""Our settings with Wagtail's own API, and nothing but it, at its addresses.
+
+The marks: settings that build on others take all of their names, as Django has it.
+"""
 
 from cms.settings import *  # noqa: F403
 

@@ -89,7 +89,6 @@ def test_right_page_comes_first(release):
         if first_of(release, locale, query) != code
     }
     assert len(wrong) <= 3, wrong
-    print(f"{30 - len(wrong)} of 30", wrong)  # noqa: T201
 
 
 def test_untranslated_things_come_after_all_others(release):
