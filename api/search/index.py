@@ -222,7 +222,8 @@ def _count_forms(index: sqlite3.Connection, forms: Counter):
     index.executemany(
         "insert into form values (?, ?, ?, ?) on conflict do update set number = number + excluded.number", rows
     )
-    index.execute("delete from form where number = 0")
+    gone = "delete from form where locale = ? and form = ? and number = 0"
+    index.executemany(gone, [(locale, form) for (locale, form), number in forms.items() if number < 0])
 
 
 def _put_order(index: sqlite3.Connection, locale: str, collection: str, keys: list[str]):
