@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
+from api.content.lists import list_views
 from api.content.search import SearchView
-from api.content.views import IndexView, Released, document_views, list_views, outline_view
+from api.content.views import IndexView, Released, document_views, outline_view
 from api.releases.views import page_not_found
 
 urlpatterns = [

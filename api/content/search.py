@@ -6,10 +6,10 @@ from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
 
 from api.content.addresses import HOME, SEARCH, api_path
+from api.content.answers import Readable, check_page, described, made_answer, release_with
 from api.content.pages import link_header, list_page
 from api.content.parameters import SEARCHING, Wanted, wanted
 from api.content.shapes import SearchPage
-from api.content.views import Readable, check_page, described, made_answer, release_with
 from api.problems import NotReady, Problem
 from api.search.files import IndexAway
 from api.search.find import Answer, search
