@@ -16,6 +16,8 @@ from toolkit.consent import Consent
 @act
 def save_draft(desk: Desk):
     page = newest(desk.page(live=True))
+    if getattr(page, "consent", "") == Consent.WITHDRAWN:
+        raise NothingToDo("such a draft takes the words off the site: change_consent does that")
     page.title = desk.pick(WORDS)
     page.save_revision()
 
