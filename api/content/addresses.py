@@ -1,17 +1,9 @@
-"""Where the documents of a release are, and how they are gathered in lists."""
+"""Where the lists and the documents of a release are."""
 
 import re
 
-# Where the documents of each type are, and so which lists there are.
-COLLECTIONS = {
-    "stages": ["stage"],
-    "marks": ["mark"],
-    "quotes": ["quote"],
-    "ideas": ["idea"],
-    "terms": ["term"],
-    "pages": ["page", "lake", "voices", "glossary"],
-}
-COLLECTION_OF = {kind: name for name, kinds in COLLECTIONS.items() for kind in kinds}
+from toolkit.documents.addresses import COLLECTIONS
+
 HOME = "/api/v1/{locale}/"
 LIST = "/api/v1/{locale}/{collection}/"
 SEARCH = "/api/v1/{locale}/search/"
@@ -23,11 +15,3 @@ NAMES = "|".join(COLLECTIONS)
 IS_LIST = re.compile(rf"/api/v1/{LOCALE}/(?:{NAMES})/")
 IS_DOCUMENT = re.compile(rf"/api/v1/{LOCALE}/(?:(?:{NAMES})/[^/]+/)?")
 IS_ORDER = re.compile(r"order/(?P<locale>[^/]+)/(?P<collection>\w+)")
-
-
-def api_path(document: dict) -> str:
-    """Give the address in the API of a document, or of what a summary mentions."""
-    start = f"/api/v1/{document['locale']}/"
-    if document["type"] == "toolkit":
-        return start
-    return f"{start}{COLLECTION_OF[document['type']]}/{document['code']}/"

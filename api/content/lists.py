@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
 
-from api.content.addresses import COLLECTIONS, LIST
+from api.content.addresses import LIST
 from api.content.answers import check_page, described, made_answer, release_with
 from api.content.pages import link_header, list_page
 from api.content.parameters import Wanted, parameters_of, wanted, wrong
@@ -15,6 +15,7 @@ from api.problems import BadParameters, NotReady, Problem
 from api.search.files import IndexAway
 from api.search.index import software
 from api.search.lists import Found, find
+from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.canonical import canonical_bytes, digest
 
 

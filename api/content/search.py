@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
 
-from api.content.addresses import HOME, SEARCH, api_path
+from api.content.addresses import HOME, SEARCH
 from api.content.answers import Readable, check_page, described, made_answer, release_with
 from api.content.pages import link_header, list_page
 from api.content.parameters import SEARCHING, Wanted, wanted
@@ -51,7 +51,7 @@ def found_for(release, locale: str, asked: Wanted) -> Answer:
 
 def answer_of(locale: str, asked: Wanted, found: Answer, etag: str) -> HttpResponse:
     """Give a page of what was found as a response."""
-    results = [{**result, "kind": result.get("kind", ""), "api": api_path(result)} for result in found.results]
+    results = [{**result, "kind": result.get("kind", "")} for result in found.results]
     page = list_page(
         SEARCH.format(locale=locale),
         results,

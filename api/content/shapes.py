@@ -4,7 +4,7 @@ from functools import cache
 
 from rest_framework import serializers
 
-from api.content.addresses import COLLECTIONS
+from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.shapes import DIRECTIONS, SUMMARIES, Mention
 
 
@@ -46,7 +46,6 @@ class SearchResult(Mention):
 
     kind = serializers.CharField(help_text="What kind of quote or idea it is, empty for other things.")
     excerpt = serializers.CharField(help_text="Words around what was found, as HTML; <mark> stands around each hit.")
-    api = serializers.CharField(help_text="Address of its document.")
 
 
 class SearchPage(serializers.Serializer):

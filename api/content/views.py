@@ -11,12 +11,12 @@ from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import NotFound
 
-from api.content.addresses import COLLECTIONS
 from api.content.answers import Readable, made_answer
 from api.content.shapes import CurrentIndex
 from api.problems import Problem
 from api.releases.server import reader_of
 from api.releases.views import INDEX_PATH, released
+from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.documents.shapes import DOCUMENTS
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 
-from api.content.addresses import COLLECTIONS
 from cms.publishing.targets import XML, Built, Resource, is_public, target
+from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.reading import Reading, known_as
 from toolkit.rendering import FEED
 

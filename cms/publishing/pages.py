@@ -1,6 +1,5 @@
 """The targets of pages: a document, its HTML, and what stands where the page no longer is."""
 
-from api.content.addresses import api_path
 from cms.publishing.targets import HTML, JSON, Built, Resource, target
 from toolkit.documents.build import build_document
 from toolkit.documents.canonical import canonical_bytes, digest
@@ -27,7 +26,7 @@ def page_target(read: Reading, key: str, memory: dict) -> Built:
         "type": document["type"],
         "title": document["title"],
         "path": document["path"],
-        "api": api_path(document),
+        "api": document["api"],
     }
     resources, kept = [Resource(about["api"], content, JSON)], []
     if made_from == memory.get("made_from") and about["path"] == memory["about"]["path"]:

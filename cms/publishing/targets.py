@@ -9,11 +9,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from api.content.addresses import COLLECTIONS, LIST, ORDER
+from api.content.addresses import LIST, ORDER
 from api.content.pages import PER_PAGE, list_page
 from api.content.shapes import Index, list_shape
 from api.releases.views import GONE_PATH, INDEX_PATH, NOT_FOUND_PATH
 from toolkit.assets import all_assets
+from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.documents.facts import fact_name, parts_of
 from toolkit.documents.library import Library

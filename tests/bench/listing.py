@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from wagtail.models import Page
 
-from api.content.addresses import LIST, ORDER, api_path
+from api.content.addresses import LIST, ORDER
 from api.content.pages import PER_PAGE, list_page
 from api.releases.manifest import current_release, entries_of, read_blob
 from api.search.files import make
@@ -20,6 +20,7 @@ from tests.bench.servers import CLIENT_CORE, Server, granian
 from tests.bench.serving import CONNECTIONS, INSTALL, SECONDS, answered
 from tests.bench.table import ratios, rounds, show, spread
 from tests.releases import write_release
+from toolkit.documents.addresses import api_path
 from toolkit.documents.canonical import canonical_bytes
 from toolkit.documents.shapes import IDEA_KINDS, SUMMARIES, shaped
 
@@ -95,7 +96,7 @@ def add_ideas():
     path = next(path for path in kept if path.startswith("/api/v1/en/ideas/") and path.count("/") > 5)
     idea, stage = json.loads(kept[path]), json.loads(kept["/api/v1/en/stages/process/"])
     ideas = [like(idea, stage, number) for number in range(THINGS)]
-    kept |= {api_path(one): canonical_bytes(one) for one in ideas}
+    kept |= {one["api"]: canonical_bytes(one) for one in ideas}
     kept[ORDER.format(locale="en", collection="ideas")] = canonical_bytes({"keys": [one["key"] for one in ideas]})
     address = LIST.format(locale="en", collection="ideas")
     first = [shaped(SUMMARIES["idea"], one) for one in ideas[:PER_PAGE]]
@@ -110,7 +111,8 @@ def like(idea: dict, stage: dict, number: int) -> dict:
     """Give an idea like another, with a code, a kind and a stage of its own."""
     mention = {**shaped(SUMMARIES["stage"], stage), "code": STAGES[number // len(IDEA_KINDS) % len(STAGES)]}
     own = {"code": f"idea-{number}", "key": f"key-{number}", "kind": IDEA_KINDS[number % len(IDEA_KINDS)]}
-    return {**deepcopy(idea), **own, "stages": [mention], "marks": []}
+    address = api_path(type="idea", code=own["code"], locale="en")
+    return {**deepcopy(idea), **own, "api": address, "stages": [mention], "marks": []}
 
 
 def addresses_of(name: str, case: str) -> list[str]:

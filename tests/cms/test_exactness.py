@@ -8,7 +8,6 @@ from django.test import TestCase
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
-from api.content.addresses import COLLECTIONS
 from api.releases.manifest import current_release, entries_of
 from cms.publishing import build, signals
 from cms.publishing.check import differences
@@ -17,6 +16,7 @@ from tests.cms.acts.files import kept, png
 from tests.cms.grown_site import grown_site
 from tests.small_site import fresh
 from toolkit import rendering
+from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.facts import fact_name, parts_of
 from toolkit.models import Guide, Mark
 

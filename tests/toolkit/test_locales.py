@@ -140,7 +140,7 @@ def test_only_translated_pages_have_an_address(released, locale):
 def test_translated_document_says_so(released, locale):
     document = released.document(f"/api/v1/{locale}/marks/hearing/")
     assert (document["locale"], document["lang"], document["dir"]) == (locale, locale, DIRECTIONS[locale])
-    assert document["translation"] == {"state": "current", "source_locale": "en"}
+    assert (document["translation"]["state"], document["translation"]["source_locale"]) == ("current", "en")
     assert document["title"] == f"{WORDS[locale]} Hearing"
     assert document["code"] == "hearing"
     assert document["stage"]["title"] == f"{WORDS[locale]} First stage"
@@ -193,12 +193,15 @@ def test_listed_fallback_says_its_language_in_words(released, locale):
 
 
 def test_alternates_are_the_same_in_all_languages(released):
-    expected = [{"locale": code, "path": f"/{code}/first-stage/hearing/"} for code in ("en", "cy", "ar")]
+    paths = {code: f"/{code}/first-stage/hearing/" for code in ("en", "cy", "ar")}
+    expected = [
+        {"locale": code, "path": path, "api": f"/api/v1/{code}/marks/hearing/"} for code, path in paths.items()
+    ]
     for locale in DIRECTIONS:
         assert released.document(f"/api/v1/{locale}/marks/hearing/")["alternates"] == expected
         head = BeautifulSoup(released.content(f"/{locale}/first-stage/hearing/"), "lxml").head
         links = head.select("link[rel=alternate][hreflang]")
-        assert [{"locale": link["hreflang"], "path": link["href"]} for link in links] == expected
+        assert {link["hreflang"]: link["href"] for link in links} == paths
     assert len(released.document("/api/v1/en/marks/speaking/")["alternates"]) == 1
 
 
@@ -257,8 +260,9 @@ def test_changed_source_makes_translations_stale(site, shown):
     source.save_revision().publish()
     publish_everything()
     after = shown.document("/api/v1/cy/marks/hearing/")
-    assert after.pop("translation")["state"] == "stale"
-    assert before.pop("translation")["state"] == "current"
+    was, now = before.pop("translation"), after.pop("translation")
+    assert (was["state"], now["state"]) == ("current", "stale")
+    assert was["source_updated_at"] <= before["updated_at"] < now["source_updated_at"]
     assert after == before
     note = BeautifulSoup(shown.content("/cy/first-stage/hearing/"), "lxml").select_one(".translation-note a")
     assert (note["href"], note["hreflang"]) == ("/en/first-stage/hearing/", "en")

@@ -25,9 +25,14 @@ def build_document(page, read: Reading) -> dict:
 
 def _translation(page, read: Reading) -> dict:
     source = read.source_of(page)
+    source_published_at = source["published_at"] and datetime.fromisoformat(source["published_at"])
     state = translation_state(
         is_source=source["locale"] == page.locale.language_code,
-        source_published_at=source["published_at"] and datetime.fromisoformat(source["published_at"]),
+        source_published_at=source_published_at,
         translation_published_at=page.last_published_at,
     )
-    return {"state": state, "source_locale": source["locale"]}
+    return {
+        "state": state,
+        "source_locale": source["locale"],
+        "source_updated_at": utc_time(source_published_at),
+    }

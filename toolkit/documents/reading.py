@@ -82,7 +82,7 @@ class Reading:
         return tuple(key and self.library.find(key, self.locale) for key in keys)
 
     def alternates(self, page) -> list[dict]:
-        """Give locale and path of the public versions of this page, its own among them."""
+        """Give locale and addresses of the public versions of this page, its own among them."""
         return self.know("alternates", page.key)
 
     def source_of(self, page) -> dict:
@@ -224,7 +224,8 @@ def _neighbours(read: Reading, key: str) -> list[str | None]:
 @known_as("alternates")
 def _alternates(read: Reading, key: str) -> list[dict]:
     versions = read.library.versions(key)
-    return [{"locale": code, "path": versions[code].public_path} for code in locales.codes() if code in versions]
+    public = [(code, versions[code]) for code in locales.codes() if code in versions]
+    return [{"locale": code, "path": page.public_path, "api": page.api_path} for code, page in public]
 
 
 @known_as("source")

@@ -55,6 +55,7 @@ class Mention(serializers.Serializer):
     dir = serializers.ChoiceField(DIRECTIONS, help_text="Direction of the text.")
     title = Text()
     path = Text(help_text="Address of its page on this site.")
+    api = Text(help_text="Address of its document in the API.")
 
 
 class Prompt(serializers.Serializer):
@@ -201,15 +202,22 @@ class Body(serializers.Field):
 class Translation(serializers.Serializer):
     """Where a document stands as a translation."""
 
-    state = serializers.ChoiceField(TRANSLATION_STATES)
-    source_locale = Text()
+    state = serializers.ChoiceField(
+        TRANSLATION_STATES,
+        help_text="`source`: written in this language. `stale`: the source was published again since.",
+    )
+    source_locale = Text(help_text="The locale that it was first written in.")
+    source_updated_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the source was last published: against `updated_at`, how stale this is."
+    )
 
 
 class Alternate(serializers.Serializer):
     """The same thing in another locale."""
 
     locale = Text()
-    path = Text()
+    path = Text(help_text="Address of its page on this site.")
+    api = Text(help_text="Address of its document in the API.")
 
 
 class Document(Mention):

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from toolkit import locales
 from toolkit.blocks import Body, body_document, referenced_ids
+from toolkit.documents.addresses import api_path
 from toolkit.documents.library import page_types
 from toolkit.documents.reading import Reading
 from toolkit.preview import preview_html
@@ -115,6 +116,11 @@ class ToolkitPage(Page):
         below_home = self.url_path.split("/", 2)[2]
         return f"/{self.locale.language_code}/{below_home}"
 
+    @property
+    def api_path(self) -> str:
+        """The address of the page's document in the API."""
+        return api_path(type=self.document_type, code=self.code, locale=self.locale.language_code)
+
     plain_summary = ""
 
     def quoted_ids(self) -> list[int]:
@@ -141,6 +147,7 @@ class ToolkitPage(Page):
             "dir": locales.direction(language),
             "title": self.title,
             "path": self.public_path,
+            "api": self.api_path,
             "summary": self.plain_summary,
         }
 

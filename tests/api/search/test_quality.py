@@ -4,12 +4,13 @@ import json
 
 import pytest
 
-from api.content.addresses import ORDER, api_path
+from api.content.addresses import ORDER
 from api.releases.manifest import current_release, entries_of, read_blob
 from api.search.find import search
 from cms.publishing.targets import JSON, Resource
 from tests.api.search.welsh_and_arabic import ARABIC, WELSH
 from tests.releases import write_release
+from toolkit.documents.addresses import api_path
 from toolkit.documents.canonical import canonical_bytes
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def release(starter_release, tmp_path_factory):
     like = json.loads(kept["/api/v1/en/marks/listening/"])
     for locale, pages in (("cy", WELSH), ("ar", ARABIC)):
         documents = [document(like, locale, code, *words) for code, words in pages.items()]
-        kept |= {api_path(one): canonical_bytes(one) for one in documents}
+        kept |= {one["api"]: canonical_bytes(one) for one in documents}
         order = {"keys": [*(one["key"] for one in documents), *english]}
         kept[ORDER.format(locale=locale, collection="marks")] = canonical_bytes(order)
     made = write_release([Resource(path, content, JSON) for path, content in kept.items()], folder)
@@ -72,7 +73,16 @@ def release(starter_release, tmp_path_factory):
 
 
 def document(like: dict, locale: str, code: str, title: str, summary: str, text: str) -> dict:
-    own = {"locale": locale, "lang": locale, "code": code, "key": f"{code}-key", "title": title, "summary": summary}
+    api = api_path(type="mark", code=code, locale=locale)
+    own = {
+        "locale": locale,
+        "lang": locale,
+        "code": code,
+        "api": api,
+        "key": f"{code}-key",
+        "title": title,
+        "summary": summary,
+    }
     return {**like, **own, "body": [{"type": "text", "html": f"<p>{text}</p>"}]}
 
 

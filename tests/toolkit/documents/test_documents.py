@@ -76,7 +76,7 @@ def test_document_knows_its_place(library, kind):
         assert (document["type"], document["code"], document["locale"]) == (kind, page.code, "en")
         assert re.fullmatch(r"/en/([a-z0-9-]+/)*", document["path"])
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", document["updated_at"])
-        assert document["alternates"] == [{"locale": "en", "path": document["path"]}]
+        assert document["alternates"] == [{"locale": "en", "path": document["path"], "api": document["api"]}]
 
 
 def test_draft_has_a_document_as_well(library):
