@@ -1,6 +1,10 @@
 """What all tests share: the starter content in the database, and a release made from it."""
 
+import os
 import shutil
+from contextlib import closing
+from functools import partial
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,8 +14,9 @@ from django.test import override_settings
 
 from api.releases.server import ReleaseReader, reader_of
 from cms.publishing.publish import publish as publish_site
+from tests.databases import NAME, SQLITE, drop_postgres, in_memory, make_postgres, make_sqlite
 from tests.gates.needs import need
-from toolkit.bundle.load import load_folder
+from tests.once import once
 from toolkit.catalogues import compile_catalogues
 from toolkit.documents.library import Library, public_library
 from toolkit.models import Mark
@@ -29,17 +34,30 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group(item.location[0]))
 
 
+def pytest_sessionfinish(session):
+    """Take away what the run made on a PostgreSQL server for all of its processes."""
+    if not hasattr(session.config, "workerinput") and (url := os.environ.get("TEST_DATABASE_URL")):
+        drop_postgres(session.config._tmp_path_factory.getbasetemp() / "postgres", url)
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def common(tmp_path_factory, worker_id) -> Path:
+    """The folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(common, testrun_uid):
     """Every test begins with the starter content; what it changes is rolled back after it."""
-    with django_db_blocker.unblock():
-        load_folder()
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+    if url := os.environ.get("TEST_DATABASE_URL"):
         need("postgres")
+        made = once(common, "postgres", partial(make_postgres, url=url, name=f"test_mark_{testrun_uid[:12]}"))
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = (made / NAME).read_text()
+        yield
+    else:
+        with closing(in_memory(once(common, "sqlite", make_sqlite) / SQLITE)):
+            yield
 
 
 @pytest.fixture
@@ -49,13 +67,14 @@ def library(db) -> Library:
 
 
 @pytest.fixture(scope="session")
-def starter_release(django_db_setup, django_db_blocker, tmp_path_factory):
+def starter_release(django_db_setup, django_db_blocker, common):
     """The folder of a release made from the starter content, for tests that only read it."""
-    folder = tmp_path_factory.mktemp("starter") / "releases"
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "RELEASES_DIR", folder)
-        publish_site()
-    return folder
+
+    def make(folder: Path):
+        with django_db_blocker.unblock(), override_settings(RELEASES_DIR=folder):
+            publish_site()
+
+    return once(common, "releases", make)
 
 
 @pytest.fixture(scope="module")

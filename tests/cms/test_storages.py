@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cms import storages
 from cms.storages import releases_storage
-from tests.e2e.conftest import ROOT, environment
+from tests.programs import ROOT, environment
 
 
 def test_folder_is_a_shared_folder():

@@ -1,6 +1,5 @@
 """The product as a newcomer starts it: `manage.py serve` in a process of its own, with a data folder of its own."""
 
-import os
 import re
 import shutil
 import socket
@@ -21,15 +20,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.admin import sign_in
+from tests.once import once
+from tests.programs import ROOT, START_SECONDS, environment, run
 from tests.releases import released
 
-ROOT = Path(__file__).parents[2]
 SERVE = [sys.executable, "manage.py", "serve"]
-# What this test run sets for itself, and a newcomer's shell does not hold.
-OF_THIS_RUN = {"DATA_DIR", "DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
-SETTINGS = {"PORT", "HOST", "SITE_URL", "ALLOWED_HOSTS", "MAKEFLAGS", "MAKELEVEL"}
-# A first start takes half a minute on an idle machine.
-START_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -58,11 +53,6 @@ class Served:
     @property
     def printed(self) -> str:
         return self.log.read_text()
-
-    @property
-    def password(self) -> str:
-        """The administrator's password, as a newcomer reads it off the screen."""
-        return re.search(r"password (\S+)$", self.printed, re.MULTILINE)[1]
 
     def get(self, path: str, **headers) -> Answer:
         return get(urljoin(self.address, path), **headers)
@@ -103,26 +93,6 @@ def log_in(address: str, password: str) -> str:
     fields = {"username": "admin", "password": password, "csrfmiddlewaretoken": token, "next": "/admin/"}
     with opener.open(f"{address}admin/login/", urlencode(fields).encode()) as answer:
         return answer.url
-
-
-def environment(data: Path, **settings: str) -> dict[str, str]:
-    """A newcomer's environment, with this data folder."""
-    kept = {name: value for name, value in os.environ.items() if name not in OF_THIS_RUN | SETTINGS}
-    return {**kept, "DATA_DIR": str(data), **settings}
-
-
-def run(command: list[str], data: Path, **settings: str) -> subprocess.CompletedProcess:
-    """Run a command to its end, with its output and its errors as text."""
-    return subprocess.run(
-        command, cwd=ROOT, env=environment(data, **settings), capture_output=True, text=True, timeout=START_SECONDS
-    )
-
-
-def manage(data: Path, *arguments: str) -> str:
-    """Run a management command on a data folder and give what it printed; it must succeed."""
-    done = run([sys.executable, "manage.py", *arguments], data)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def copy_data(data: Path, to: Path):
@@ -187,10 +157,30 @@ def stop(process: subprocess.Popen):
         process.wait()
 
 
+def start_first(folder: Path):
+    """Start the product in a new folder, as a newcomer does, and stop it when it answers."""
+    with running(folder / "data") as site:
+        site.log.rename(folder / "printed")
+
+
 @pytest.fixture(scope="session")
-def served(tmp_path_factory) -> Iterator[Served]:
+def started(common) -> Path:
+    """The folder of a product that was started once: its data, and what it printed then. Only to be copied."""
+    return once(common, "started", start_first)
+
+
+@pytest.fixture(scope="session")
+def password(started) -> str:
+    """The administrator's password, as a newcomer reads it off the screen."""
+    return re.search(r"password (\S+)$", (started / "printed").read_text(), re.MULTILINE)[1]
+
+
+@pytest.fixture(scope="session")
+def served(started, tmp_path_factory) -> Iterator[Served]:
     """The one server that most tests ask. Tests that change it use pages of their own."""
-    with running(tmp_path_factory.mktemp("served") / "data") as site:
+    data = tmp_path_factory.mktemp("served") / "data"
+    copy_data(started / "data", data)
+    with running(data) as site:
         yield site
 
 
@@ -203,10 +193,10 @@ def translated(served) -> Served:
 
 
 @pytest.fixture(scope="session")
-def session_of_admin(chromium, served) -> dict:
+def session_of_admin(chromium, served, password) -> dict:
     """The cookies of somebody who has logged in to the admin, so that each test need not."""
     context = chromium.new_context(base_url=served.address)
-    sign_in(context.new_page(), served.password)
+    sign_in(context.new_page(), password)
     state = context.storage_state()
     context.close()
     return state

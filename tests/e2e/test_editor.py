@@ -20,7 +20,7 @@ from tests.e2e.admin import (
     unpublish,
     wait_for_autosave,
 )
-from tests.e2e.conftest import manage
+from tests.programs import manage
 from toolkit.blocks import Body
 from toolkit.documents.library import page_types
 from toolkit.models.voices import CONSENT_MISSING

@@ -8,8 +8,9 @@ import pytest
 
 from api.releases.manifest import current_id
 from tests.e2e.admin import choose, error_at, open_editor, press, wait_for_autosave
-from tests.e2e.conftest import Served, manage
+from tests.e2e.conftest import Served
 from tests.e2e.documents import MARKS, TITLE, write_all
+from tests.programs import manage
 from toolkit.models.voices import CONSENT_MISSING
 
 WORDS = "I waited eleven weeks for forty pounds."

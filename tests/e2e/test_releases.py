@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.admin import fill, message, open_editor, press, type_into, unpublish, wait_for_autosave
-from tests.e2e.conftest import manage
 from tests.gates.browser import axe_violations, overflow
+from tests.programs import manage
 
 PHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 900}

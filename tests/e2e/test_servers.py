@@ -13,7 +13,8 @@ from threading import Event, Thread
 
 import pytest
 
-from tests.e2e.conftest import ROOT, Served, environment, free_port, granian, manage, running
+from tests.e2e.conftest import Served, free_port, granian, running
+from tests.programs import ROOT, environment, manage
 
 TIMES, PAUSE = 5, 4
 SECONDS = 5

@@ -5,7 +5,8 @@ import socket
 
 import pytest
 
-from tests.e2e.conftest import ROOT, SERVE, copy_data, free_port, get, log_in, manage, released_entries, run, running
+from tests.e2e.conftest import SERVE, copy_data, free_port, get, log_in, released_entries, running
+from tests.programs import ROOT, manage, run
 
 ADDRESS = re.compile(r"http://\S+")
 EDIT = """
@@ -23,8 +24,8 @@ def test_every_printed_address_answers(served):
     assert [get(address).status for address in found] == [200, 200, 200]
 
 
-def test_printed_password_logs_in(served):
-    assert log_in(served.address, served.password) == f"{served.address}admin/"
+def test_printed_password_logs_in(served, password):
+    assert log_in(served.address, password) == f"{served.address}admin/"
     assert "/login/" in log_in(served.address, "a guess")
 
 

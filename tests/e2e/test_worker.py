@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from api.releases.manifest import blob_path, current_id, manifest_path
-from tests.e2e.conftest import ROOT, SERVE, copy_data, environment, released_entries, run, running, stop, wait_until
+from tests.e2e.conftest import SERVE, copy_data, released_entries, running, stop, wait_until
+from tests.programs import ROOT, environment, run
 
 GOOD_ENDINGS = "/en/completing/good-endings/"
 FIND = """

@@ -34,6 +34,7 @@ class Cluster:
         return f"postgres://mark@127.0.0.1:{self.port}/{database}"
 
     def make(self):
+        """Make an empty one."""
         command = [f"{self.programs}/initdb", "-D", "base", *NEW]
         subprocess.run(command, cwd=self.folder, check=True, capture_output=True, **USER)
 
@@ -68,16 +69,27 @@ class Cluster:
 
 
 @contextmanager
-def cluster_running():
-    """Make and start a server, and remove it at the end."""
+def cluster_running(*, copy_of: Path | None = None, keep_in: Path | None = None):
+    """Start a server, a new one or a copy of one that was kept; remove it at the end, or keep a copy of it."""
     folder = Path(tempfile.mkdtemp(prefix="mark-postgres-"))
     if USER:
         shutil.chown(folder, "postgres", "postgres")
     cluster = Cluster(folder)
     try:
-        cluster.make()
+        if copy_of:
+            copy(copy_of, folder / "base")
+        else:
+            cluster.make()
         cluster.start()
         yield cluster
+        cluster.stop()
+        if keep_in:
+            copy(folder / "base", keep_in)
     finally:
         cluster.stop()
         shutil.rmtree(folder)
+
+
+def copy(base: Path, to: Path):
+    """Copy the files of a server that is not running, with whom they belong to."""
+    subprocess.run(["cp", "-a", str(base), str(to)], check=True)

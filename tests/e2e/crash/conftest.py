@@ -1,37 +1,46 @@
 """Sites of their own for tests that break things: on SQLite, and on a PostgreSQL that belongs to the tests."""
 
 import shutil
-import sys
 from itertools import count
+from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import run
 from tests.e2e.crash.cluster import cluster_running
 from tests.e2e.crash.places import Place, copy_of, publishers_on
 from tests.gates.needs import need
+from tests.once import once
+from tests.programs import manage
 
 numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def cluster():
-    """A PostgreSQL server of the tests' own."""
+def seeded(started, common) -> Path:
+    """The folders of a PostgreSQL server and of a site on it: the starter content, published. Only to be copied."""
     need("initdb")
-    with cluster_running() as server:
+
+    def seed(folder: Path):
+        data = folder / "data"
+        shutil.copytree(started / "data" / "static", data / "static")
+        with cluster_running(keep_in=folder / "base") as cluster:
+            cluster.run("create database seed")
+            manage(data, "serve", "--prepare-only", DATABASE_URL=cluster.url("seed"))
+
+    return once(common, "seeded", seed)
+
+
+@pytest.fixture(scope="session")
+def cluster(seeded):
+    """A PostgreSQL server of the tests' own."""
+    with cluster_running(copy_of=seeded / "base") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def seed_on_postgres(cluster, served, tmp_path_factory) -> Place:
+def seed_on_postgres(cluster, seeded) -> Place:
     """The starter content on PostgreSQL, published. Only to be copied."""
-    data = tmp_path_factory.mktemp("postgres") / "data"
-    shutil.copytree(served.data / "static", data / "static")
-    cluster.run("create database seed")
-    seed = Place(data, cluster.url("seed"))
-    done = run([sys.executable, "manage.py", "serve", "--prepare-only"], data, **seed.settings)
-    assert done.returncode == 0, done.stderr
-    return seed
+    return Place(seeded / "data", cluster.url("seed"))
 
 
 @pytest.fixture(scope="module")

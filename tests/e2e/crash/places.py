@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.e2e.conftest import ROOT, environment
+from tests.programs import ROOT, environment
 
 FORGE = [sys.executable, "-m", "tests.e2e.crash.forge"]
 

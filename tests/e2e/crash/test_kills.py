@@ -15,9 +15,10 @@ import pytest
 
 from api.releases.manifest import current_id
 from cms.publishing.failpoints import POINTS
-from tests.e2e.conftest import ROOT, free_port, granian, running
+from tests.e2e.conftest import free_port, granian, running
 from tests.e2e.crash.sound import chain, damage
 from tests.e2e.crash.watch import DOCUMENT, MARK, MENTIONS, disagreeing, watching
+from tests.programs import ROOT
 
 KILLS = int(os.environ.get("CRASH_KILLS", 44))
 AT_EACH_POINT = KILLS // 20

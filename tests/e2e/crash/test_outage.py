@@ -11,10 +11,11 @@ import time
 
 import pytest
 
-from tests.e2e.conftest import free_port, granian, log_in, run, running
+from tests.e2e.conftest import free_port, granian, log_in, running
 from tests.e2e.crash.load import answers, outage_seconds, wrong_under_load
 from tests.e2e.crash.places import Place
 from tests.e2e.test_database_gone import BESIDE_THE_RELEASE
+from tests.programs import run
 
 pytestmark = pytest.mark.needs("initdb")
 
