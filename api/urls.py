@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from api.content.changes import ChangesView
 from api.content.lists import list_views
 from api.content.search import SearchView
 from api.content.views import IndexView, Released, document_views, outline_view
@@ -10,6 +11,7 @@ from api.releases.views import page_not_found
 urlpatterns = [
     path("v1/", IndexView.as_view()),
     path("v1/openapi.json", Released.as_view(schema=None)),
+    path("v1/changes/", ChangesView.as_view()),
     path("v1/<str:locale>/", outline_view.as_view()),
     path("v1/<str:locale>/search/", SearchView.as_view()),
     *[path(f"v1/<str:locale>/{name}/", view.as_view()) for name, view in list_views.items()],

@@ -6,6 +6,7 @@ from toolkit.documents.addresses import COLLECTIONS
 
 HOME = "/api/v1/{locale}/"
 LIST = "/api/v1/{locale}/{collection}/"
+CHANGES = "/api/v1/changes/"
 SEARCH = "/api/v1/{locale}/search/"
 # Without a slash at its start, nobody can ask for it by its address.
 ORDER = "order/{locale}/{collection}"

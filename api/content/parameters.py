@@ -7,9 +7,11 @@ from api.content.pages import MOST_PER_PAGE, PER_PAGE
 from api.problems import BadParameters
 from toolkit.documents.shapes import IDEA_KINDS, QUOTE_KINDS
 
-LONGEST_PAGE_NUMBER = 9
+LONGEST_NUMBER = 9
 LONGEST_CODE = 80
 LONGEST_QUERY = 200
+MOST_PAGES = 100_000
+MOST_RELEASES = 999_999_999
 # The default of a parameter that has none.
 REQUIRED = object()
 
@@ -24,10 +26,11 @@ class Parameter:
     default: object = None
 
 
-def _number(most: int) -> Callable[[str], int]:
+def _number(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE_NUMBER and 1 <= int(text) <= most):
-            raise ValueError(f"must be a whole number from 1 to {most}.")
+        is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+        if not is_number or not least <= int(text) <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}.")
         return int(text)
 
     return read
@@ -56,7 +59,12 @@ def _words(text: str) -> str:
 
 def _number_parameter(most: int, default: int, description: str) -> Parameter:
     schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
-    return Parameter(_number(most), schema, description, default)
+    return Parameter(_number(1, most), schema, description, default)
+
+
+def _release_parameter(least: int, description: str, default: object = None) -> Parameter:
+    schema = {"type": "integer", "minimum": least, "maximum": MOST_RELEASES}
+    return Parameter(_number(least, MOST_RELEASES), schema, description, default)
 
 
 def _code_parameter(description: str) -> Parameter:
@@ -67,7 +75,6 @@ def _kind_parameter(words: list[str]) -> Parameter:
     return Parameter(_one_of(words), {"type": "string", "enum": words}, "Only things of this kind.")
 
 
-MOST_PAGES = 100_000
 PAGING = {
     "page": _number_parameter(MOST_PAGES, 1, "Which page of the list, from 1."),
     "per_page": _number_parameter(MOST_PER_PAGE, PER_PAGE, "How many things a page holds."),
@@ -87,11 +94,11 @@ FILTERS = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody asks of a list: a page of it, and what things must have to be on it."""
+    """What somebody asks of a list: a page of it, and what the other parameters say, where they were given."""
 
     page: int
     per_page: int
-    filters: dict[str, str] = field(default_factory=dict)
+    filters: dict = field(default_factory=dict)
 
 
 SEARCHING = {
@@ -101,6 +108,12 @@ SEARCHING = {
         "What to find. Any words: accents, capitals and endings make no difference.",
         REQUIRED,
     ),
+    **PAGING,
+}
+
+FOLLOWING = {
+    "since": _release_parameter(0, "The release that you have; 0 when you have none.", REQUIRED),
+    "to": _release_parameter(1, "The release to go to; without it, the current one."),
     **PAGING,
 }
 
@@ -123,7 +136,7 @@ def wanted(known: dict[str, Parameter], query: Iterable[tuple[str, list[str]]]) 
     errors += [wrong(name, "must be given.") for name in known if found[name] is REQUIRED and name not in given]
     if errors:
         raise BadParameters(errors)
-    filters = {name: found[name] for name in known if name not in PAGING and found[name]}
+    filters = {name: found[name] for name in known if name not in PAGING and found[name] is not None}
     return Wanted(found["page"], found["per_page"], filters)
 
 

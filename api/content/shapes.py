@@ -22,6 +22,7 @@ class Index(serializers.Serializer):
     schema_version = serializers.IntegerField()
     locales = LocaleLink(many=True)
     openapi = serializers.CharField(help_text="Address of the contract.")
+    changes = serializers.CharField(help_text="Address of what changed since a release.")
 
 
 class CurrentIndex(Index):
@@ -60,3 +61,27 @@ class SearchPage(serializers.Serializer):
         help_text="Where nothing has the words that were asked for: the words that were searched for in their place."
     )
     results = SearchResult(many=True)
+
+
+CHANGE_KINDS = ["added", "changed", "moved", "gone"]
+
+
+class Change(serializers.Serializer):
+    """What happened at one public address: of a document, a page of the site, a picture, a stylesheet."""
+
+    change = serializers.ChoiceField(CHANGE_KINDS)
+    path = serializers.CharField(help_text="The address.")
+    type = serializers.CharField(help_text="Media type of what is there now, empty where nothing is.")
+    etag = serializers.CharField(help_text="Its ETag, without the quotes: whoever has these bytes need not get them.")
+    location = serializers.CharField(help_text="Where it has moved to, else empty.")
+
+
+class ChangesPage(serializers.Serializer):
+    """A page of what changed from one release to another, by address."""
+
+    since = serializers.IntegerField(help_text="The release that you have.")
+    release = serializers.IntegerField(help_text="The release that you have after these changes: ask since it next.")
+    count = serializers.IntegerField(help_text="How many changes there are on all pages together.")
+    next = serializers.CharField(allow_null=True, help_text="Address of the next page, null on the last.")
+    previous = serializers.CharField(allow_null=True, help_text="That of the page before, null on the first.")
+    results = Change(many=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from api.content.addresses import LIST, ORDER
+from api.content.addresses import CHANGES, LIST, ORDER
 from api.content.pages import PER_PAGE, list_page
 from api.content.shapes import Index, list_shape
 from api.releases.views import GONE_PATH, INDEX_PATH, NOT_FOUND_PATH
@@ -133,6 +133,7 @@ def _index(read: Reading, _argument: str, _memory: dict) -> Built:
             {**locale, "api": f"/api/v1/{locale['locale']}/"} for locale in read.know("languages", locale="")
         ],
         "openapi": "/api/v1/openapi.json",
+        "changes": CHANGES,
     }
     return Built([Resource(INDEX_PATH, canonical_bytes(shaped(Index, index)), JSON)], read.read_set)
 

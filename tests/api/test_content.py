@@ -20,12 +20,14 @@ CODES = {
     "terms": "jargon",
     "pages": "lake",
 }
+# What must be asked at an address, by the last part of it.
+ASKED = {"search": "?q=listening", "changes": "?since=0"}
 
 
 def real(address: str, locale: str = "en", code: str = "") -> str:
     """Give an address of the contract with a locale and a code in place, by default of something that is there."""
     collection = address.split("/")[4] if address.count("/") > 4 else ""
-    asked = "?q=listening" if collection == "search" else ""
+    asked = ASKED.get(address.split("/")[-2], "")
     return address.replace("{locale}", locale).replace("{code}", code or CODES.get(collection, "")) + asked
 
 
