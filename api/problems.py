@@ -14,6 +14,7 @@ ADDRESS = "/api/v1/problems/"
 SENTENCES = {
     404: "There is nothing at this address. The start of the API, /api/v1/, lists what there is.",
     410: "What was at this address has been taken away. The start of the API, /api/v1/, lists what there is.",
+    429: "Too many questions have come from your network. Try again after the seconds that Retry-After says.",
     503: "This is not ready yet. Try again in a minute.",
     500: "Something went wrong here, and it is not your doing. Try again in a minute.",
     405: "This address can only be read: use GET or HEAD.",
@@ -24,6 +25,7 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     410: "Gone",
+    429: "Too many requests",
     503: "Not ready",
 }
 

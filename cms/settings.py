@@ -194,6 +194,8 @@ TASKS = {"default": IMMEDIATE, "publishing": IN_WORKER if PUBLISH_IN_WORKER else
 
 # --- API -------------------------------------------------------------------------------------------------------
 
+# How often one network may ask for what is worked out: searches, filtered lists. 0 sets no limit.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -224,7 +226,8 @@ SPECTACULAR_SETTINGS = {
 # --- Safety ----------------------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # This site speaks for its own host name, and not for every other host of a charity's domain.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

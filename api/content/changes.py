@@ -12,6 +12,7 @@ from api.content.answers import Readable, check_page, described, made_answer, re
 from api.content.pages import link_header, list_page
 from api.content.parameters import FOLLOWING, Wanted, wanted, wrong
 from api.content.shapes import ChangesPage
+from api.limits import Limited
 from api.problems import BadParameters, Problem
 from api.releases.manifest import Entry, Release, read_release, release_ids, tree_of
 from api.releases.tree import EMPTY, DamagedRelease, Root, Tree
@@ -27,11 +28,13 @@ NOTHING = Entry(status=0)
 class ChangesView(Readable):
     """Addresses whose content changed after a release."""
 
+    throttle_classes = [Limited]
+
     @extend_schema(
         operation_id="changes",
         summary="What changed since a release",
         parameters=[described(name, known) for name, known in FOLLOWING.items()],
-        responses={200: ChangesPage, 400: Problem, 404: Problem},
+        responses={200: ChangesPage, 400: Problem, 404: Problem, 429: Problem},
     )
     def get(self, request):
         current = release_with(INDEX_PATH)

@@ -11,6 +11,7 @@ from api.content.pages import link_header, list_page
 from api.content.parameters import Wanted, parameters_of, wanted, wrong
 from api.content.shapes import list_shape
 from api.content.views import Released
+from api.limits import Limited
 from api.problems import BadParameters, NotReady, Problem
 from api.search.files import IndexAway
 from api.search.index import software
@@ -23,11 +24,15 @@ def list_view(collection: str):
     """Make the view class of a list."""
 
     class View(Released):
+        def get_throttles(self):
+            """Count what is worked out. The first page is there already."""
+            return [Limited()] if self.request.GET else []
+
         @extend_schema(
             operation_id=f"list_{collection}",
             summary=f"The {collection} of a locale, page by page",
             parameters=[described(name, known) for name, known in parameters_of(collection).items()],
-            responses={200: list_shape(collection), 400: Problem, 404: Problem, 503: Problem},
+            responses={200: list_shape(collection), 400: Problem, 404: Problem, 429: Problem, 503: Problem},
         )
         def get(self, request, locale):
             if not request.GET:

@@ -10,6 +10,7 @@ from api.content.answers import Readable, check_page, described, made_answer, re
 from api.content.pages import link_header, list_page
 from api.content.parameters import SEARCHING, Wanted, wanted
 from api.content.shapes import SearchPage
+from api.limits import Limited
 from api.problems import NotReady, Problem
 from api.search.files import IndexAway
 from api.search.find import Answer, search
@@ -21,11 +22,13 @@ from toolkit.documents.shapes import shaped
 class SearchView(Readable):
     """Finds things for some words, in the language of the address."""
 
+    throttle_classes = [Limited]
+
     @extend_schema(
         operation_id="search",
         summary="Search in a locale",
         parameters=[described(name, known) for name, known in SEARCHING.items()],
-        responses={200: SearchPage, 400: Problem, 404: Problem, 503: Problem},
+        responses={200: SearchPage, 400: Problem, 404: Problem, 429: Problem, 503: Problem},
     )
     def get(self, request, locale):
         release = release_with(HOME.format(locale=locale))

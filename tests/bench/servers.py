@@ -21,6 +21,8 @@ from cms.management.commands import serve
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
 SERVER_CORE, CLIENT_CORE = str(CORES[0]), str(CORES[-1])
 OURS = "cms.wsgi:application"
+# Questions are counted, and none is refused.
+COUNTED = {"API_REQUESTS_PER_MINUTE": str(10**9)}
 NGINX_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 NGINX_CONFIG = """
 daemon off;
@@ -108,7 +110,7 @@ def granian(application: str = OURS):
         command.start_server()
     _program, arguments = replaced.call_args.args
     arguments = [application if argument == OURS else argument for argument in arguments]
-    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings", "PYTHONWARNINGS": "ignore"}
+    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings", "PYTHONWARNINGS": "ignore", **COUNTED}
     return running(arguments, command.port, environ)
 
 
