@@ -11,6 +11,13 @@ CONTRACT = json.loads((settings.BASE_DIR / "api" / "openapi.json").read_text())
 ADDRESSES = list(CONTRACT["paths"])
 
 
+def real(address: str, **values: str) -> str:
+    """Give an address of the contract with its examples in place, or other values: something is there."""
+    operation = CONTRACT["paths"][address]["get"]
+    in_path = {known["name"]: known["example"] for known in operation.get("parameters", ()) if known["in"] == "path"}
+    return address.format(**{**in_path, **values}) + ("?q=listening" if operation["operationId"] == "search" else "")
+
+
 def contract_errors(address: str, answer, status: int = 200) -> list[str]:
     """Give what an answer has that the contract does not say of its address, one line each; [] when it agrees."""
     media = CONTRACT["paths"][address_in_contract(address)]["get"]["responses"][str(status)]["content"]
