@@ -47,7 +47,7 @@ KEPT_FILES = 2048
 LASTING = ("/assets/", "/media/")
 OLDER = 50
 # What a script of another site may see beside the few headers that every script may.
-EXPOSED = "ETag, Link, Deprecation, Sunset"
+EXPOSED = "ETag, Link, Deprecation, Sunset, Retry-After"
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
