@@ -10,7 +10,7 @@ export TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 PARALLEL := -n $(shell expr $$(nproc 2>/dev/null || echo 2) + 1) --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker prepare test lint format bench openapi examples messages requirements clean
+.PHONY: help run worker prepare test lint format bench openapi examples fuzz messages requirements clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -26,7 +26,8 @@ prepare: $(VENV)/runs ## Set everything up, without serving
 
 test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
 	@echo "On SQLite:" && $(BIN)/python -m pytest $(PARALLEL)
-	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest $(PARALLEL) -m django_db
+	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest $(PARALLEL) -m django_db \
+		--ignore=tests/client --ignore=tests/api/test_fuzzing.py
 
 lint: $(VENV)/tests ## Check style and structure; the other gates are tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
@@ -42,6 +43,9 @@ openapi: $(VENV)/tests ## Write api/openapi.json from the code
 
 examples: $(VENV)/tests ## Write the golden examples again, to be looked at before they are committed
 	@REWRITE_EXAMPLES=1 $(BIN)/python -m pytest -q tests/toolkit/documents/test_examples.py
+
+fuzz: $(VENV)/tests ## Ask the API 20,000 questions at random, and say how many answers broke the contract
+	@FUZZ_EACH=800 $(BIN)/python -m pytest -q -rP tests/api/test_fuzzing.py
 
 messages: $(VENV)/tests ## Collect the words to translate (needs gettext)
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-location --ignore=.venv --ignore=data --ignore=tests

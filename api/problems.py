@@ -1,10 +1,9 @@
 """One shape for every error of the API: problem details, RFC 9457."""
 
-import json
-
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -12,12 +11,15 @@ MEDIA_TYPE = "application/problem+json"
 ADDRESS = "/api/v1/problems/"
 
 SENTENCES = {
+    400: "This server does not understand this request. Look at its address and its headers.",
     404: "There is nothing at this address. The start of the API, /api/v1/, lists what there is.",
     410: "What was at this address has been taken away. The start of the API, /api/v1/, lists what there is.",
     429: "Too many questions have come from your network. Try again after the seconds that Retry-After says.",
     503: "This is not ready yet. Try again in a minute.",
     500: "Something went wrong here, and it is not your doing. Try again in a minute.",
     405: "This address can only be read: use GET or HEAD.",
+    406: "The API speaks JSON only. Ask for application/json, or leave the Accept header out.",
+    413: "This is more than the API takes. It only ever takes a few words at a time.",
 }
 TITLES = {
     400: "Bad request",
@@ -25,7 +27,9 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     410: "Gone",
+    413: "Content too large",
     429: "Too many requests",
+    500: "Something went wrong",
     503: "Not ready",
 }
 
@@ -58,16 +62,26 @@ class BadParameters(APIException):
 
 
 class NotReady(APIException):
-    """What is asked for will be there, but is not yet."""
+    """What is asked for will be there, but is not yet: `wait` says in how many seconds to try again."""
 
     status_code = 503
+    wait = 60
+
+
+class TooLarge(APIException):
+    """What was sent is more than the API takes."""
+
+    status_code = 413
 
 
 def problem(code: int, detail: str = "", errors: list[dict] | None = None) -> dict:
-    """Give the problem document for an HTTP status; `errors` are those of the parameters of a query."""
-    title = TITLES.get(code, "Something went wrong")
+    """Give the problem document for an HTTP status: in the words of `detail`, else in those that we have for it.
+
+    `errors` are those of the parameters of a query.
+    """
+    title = TITLES.get(code, TITLES[500])
     kind = title.lower().replace(" ", "-")
-    described = {"type": f"{ADDRESS}{kind}", "title": title, "status": code, "detail": SENTENCES.get(code, detail)}
+    described = {"type": f"{ADDRESS}{kind}", "title": title, "status": code, "detail": detail or SENTENCES[code]}
     return Problem(described | ({"errors": errors} if errors else {})).data
 
 
@@ -76,14 +90,16 @@ def problem_response(error: Exception, context: dict) -> Response | None:
     response = exception_handler(error, context)
     if response is None:
         return None
-    detail = str(error.detail) if isinstance(error, APIException) else str(error)
-    response.data = problem(response.status_code, detail, getattr(error, "errors", None))
+    errors = getattr(error, "errors", None)
+    has_own_words = errors or response.status_code not in SENTENCES
+    response.data = problem(response.status_code, str(response.data["detail"]) if has_own_words else "", errors)
     response.content_type = MEDIA_TYPE
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def plain_problem(code: int) -> HttpResponse:
+def plain_problem(code: int, headers: dict[str, str] | None = None) -> HttpResponse:
     """Answer with a problem where Django REST framework has no part in it."""
-    headers = {"Access-Control-Allow-Origin": "*"}
-    return HttpResponse(json.dumps(problem(code)), status=code, content_type=MEDIA_TYPE, headers=headers)
+    headers = {"Access-Control-Allow-Origin": "*", **(headers or {})}
+    body = JSONRenderer().render(problem(code))
+    return HttpResponse(body, status=code, content_type=MEDIA_TYPE, headers=headers)

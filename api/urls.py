@@ -5,8 +5,7 @@ from django.urls import path, re_path
 from api.content.changes import ChangesView
 from api.content.lists import list_views
 from api.content.search import SearchView
-from api.content.views import IndexView, Released, document_views, outline_view
-from api.releases.views import page_not_found
+from api.content.views import IndexView, Nowhere, Released, document_views, outline_view
 
 urlpatterns = [
     path("v1/", IndexView.as_view()),
@@ -16,5 +15,5 @@ urlpatterns = [
     path("v1/<str:locale>/search/", SearchView.as_view()),
     *[path(f"v1/<str:locale>/{name}/", view.as_view()) for name, view in list_views.items()],
     *[path(f"v1/<str:locale>/{name}/<slug:code>/", view.as_view()) for name, view in document_views.items()],
-    re_path("", page_not_found),
+    re_path("", Nowhere.as_view(schema=None)),
 ]

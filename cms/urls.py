@@ -5,9 +5,10 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as admin_urls
 
 from api import urls as api_urls
-from api.releases.views import choose_language, page_not_found, released_file, released_page
+from api.releases.views import bad_request, choose_language, page_not_found, released_file, released_page
 from cms.views import private_media, server_error
 
+handler400 = bad_request
 handler404 = page_not_found
 handler500 = server_error
 

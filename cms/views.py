@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.views.static import serve
 
+from api.problems import plain_problem
 from api.releases import views as public
 
 RETRY_SECONDS = 30
@@ -24,5 +25,7 @@ def server_error(request):
     """Say that something broke; where it is only that the database is away, say that, and when to come back."""
     if isinstance(sys.exc_info()[1], (InterfaceError, OperationalError)):
         headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+        if request.path.startswith("/api/"):
+            return plain_problem(503, headers)
         return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
     return public.server_error(request)

@@ -11,11 +11,23 @@ CONTRACT = json.loads((settings.BASE_DIR / "api" / "openapi.json").read_text())
 # Those without a template first: they win over those that they fit into.
 ADDRESSES = sorted(CONTRACT["paths"], key=lambda address: address.count("{"))
 
+# What must be asked, by operation.
+ASKED = {"search": "?q=listening", "changes": "?since=0"}
+
+
+def real(address: str, **values: str) -> str:
+    """Give an address of the contract with its examples in place, or other values: something is there."""
+    operation = CONTRACT["paths"][address]["get"]
+    in_path = {known["name"]: known["example"] for known in operation.get("parameters", ()) if known["in"] == "path"}
+    return address.format(**{**in_path, **values}) + ASKED.get(operation["operationId"], "")
+
 
 def contract_errors(address: str, answer, status: int = 200) -> list[str]:
     """Give what an answer has that the contract does not say of its address, one line each; [] when it agrees."""
-    media = CONTRACT["paths"][address_in_contract(address)]["get"]["responses"][str(status)]["content"]
-    [schema] = [described["schema"] for described in media.values()]
+    known = CONTRACT["paths"][address_in_contract(address)]["get"]["responses"][str(status)]
+    if shared := known.get("$ref"):
+        known = CONTRACT["components"]["responses"][shared.rpartition("/")[2]]
+    [schema] = [described["schema"] for described in known["content"].values()]
     return schema_errors(json.dumps(schema), answer)
 
 

@@ -22,7 +22,7 @@ def hide_all():
 
 def add(page_type, parent, code: str, **fields):
     """Add a published page below a parent."""
-    return parent.add_child(instance=page_type(**said(code), **fields))
+    return parent.add_child(instance=page_type(**{**said(code), **fields}))
 
 
 def fresh(page):

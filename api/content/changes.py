@@ -4,11 +4,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
 
 from api.content.addresses import CHANGES
-from api.content.answers import Readable, check_page, described, made_answer, release_with
+from api.content.answers import Readable, check_page, described, made_answer, release_with, unchanged_answer
 from api.content.pages import link_header, list_page
 from api.content.parameters import FOLLOWING, Wanted, wanted, wrong
 from api.content.shapes import ChangesPage
@@ -34,18 +33,18 @@ class ChangesView(Readable):
         operation_id="changes",
         summary="What changed since a release",
         parameters=[described(name, known) for name, known in FOLLOWING.items()],
-        responses={200: ChangesPage, 400: Problem, 404: Problem, 429: Problem},
+        responses={200: ChangesPage, 429: Problem},
     )
     def get(self, request):
         current = release_with(INDEX_PATH)
         asked = wanted(FOLLOWING, request.GET.lists())
         since, to = asked.filters["since"], asked.filters.get("to", current.id)
         before, after = root_of("since", since, current), root_of("to", to, current)
-        etag = digest(f"{before.sha256} {after.sha256} changes {since} {to} {asked}".encode())
-        if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
+        named = digest(f"{before.sha256} {after.sha256} changes {since} {to} {asked}".encode())
+        if unchanged := unchanged_answer(request, named):
             return unchanged
         page = changes_page(asked, since, to, before, after)
-        return made_answer(canonical_bytes(shaped(ChangesPage, page)), etag, link_header(page))
+        return made_answer(request, canonical_bytes(shaped(ChangesPage, page)), named, link_header(page))
 
 
 def root_of(parameter: str, release_id: int, current: Release) -> Root:

@@ -2,11 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
 
 from api.content.addresses import LIST
-from api.content.answers import check_page, described, made_answer, release_with
+from api.content.answers import check_page, described, made_answer, release_with, unchanged_answer
 from api.content.pages import link_header, list_page
 from api.content.parameters import Wanted, parameters_of, wanted, wrong
 from api.content.shapes import list_shape
@@ -32,7 +31,7 @@ def list_view(collection: str):
             operation_id=f"list_{collection}",
             summary=f"The {collection} of a locale, page by page",
             parameters=[described(name, known) for name, known in parameters_of(collection).items()],
-            responses={200: list_shape(collection), 400: Problem, 404: Problem, 429: Problem, 503: Problem},
+            responses={200: list_shape(collection), 410: Problem, 429: Problem, 503: Problem},
         )
         def get(self, request, locale):
             if not request.GET:
@@ -45,8 +44,8 @@ def list_view(collection: str):
 def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpResponse:
     """Answer with a page of a list. Raises BadParameters where there is no such page, or nothing has such a code."""
     root = release_with(LIST.format(locale=locale, collection=collection)).resources
-    etag = digest(f"{root.sha256} {software()} {collection} {locale} {asked}".encode())
-    if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
+    named = digest(f"{root.sha256} {software()} {collection} {locale} {asked}".encode())
+    if unchanged := unchanged_answer(request, named):
         return unchanged
     try:
         found = find(
@@ -69,7 +68,7 @@ def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpR
         per_page=asked.per_page,
         filters=asked.filters,
     )
-    return made_answer(canonical_bytes(page), etag, link_header(page))
+    return made_answer(request, canonical_bytes(page), named, link_header(page))
 
 
 def check_found(asked: Wanted, found: Found):

@@ -1,12 +1,10 @@
 """The view of searching: what readers of a locale find for some words."""
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
 
 from api.content.addresses import HOME, SEARCH
-from api.content.answers import Readable, check_page, described, made_answer, release_with
+from api.content.answers import Readable, check_page, described, made_answer, release_with, unchanged_answer
 from api.content.pages import link_header, list_page
 from api.content.parameters import SEARCHING, Wanted, wanted
 from api.content.shapes import SearchPage
@@ -28,15 +26,16 @@ class SearchView(Readable):
         operation_id="search",
         summary="Search in a locale",
         parameters=[described(name, known) for name, known in SEARCHING.items()],
-        responses={200: SearchPage, 400: Problem, 404: Problem, 429: Problem, 503: Problem},
+        responses={200: SearchPage, 429: Problem, 503: Problem},
     )
     def get(self, request, locale):
         release = release_with(HOME.format(locale=locale))
         asked = wanted(SEARCHING, request.GET.lists())
-        etag = digest(f"{release.resources.sha256} {software()} search {locale} {asked}".encode())
-        if unchanged := get_conditional_response(request, etag=f'"{etag}"'):
+        named = digest(f"{release.resources.sha256} {software()} search {locale} {asked}".encode())
+        if unchanged := unchanged_answer(request, named):
             return unchanged
-        return answer_of(locale, asked, found_for(release, locale, asked), etag)
+        page = page_of(locale, asked, found_for(release, locale, asked))
+        return made_answer(request, canonical_bytes(page), named, link_header(page))
 
 
 def found_for(release, locale: str, asked: Wanted) -> Answer:
@@ -52,8 +51,8 @@ def found_for(release, locale: str, asked: Wanted) -> Answer:
     return found
 
 
-def answer_of(locale: str, asked: Wanted, found: Answer, etag: str) -> HttpResponse:
-    """Give a page of what was found as a response."""
+def page_of(locale: str, asked: Wanted, found: Answer) -> dict:
+    """Give a page of what was found in the shape that the API shows."""
     results = [{**result, "kind": result.get("kind", "")} for result in found.results]
     page = list_page(
         SEARCH.format(locale=locale),
@@ -63,5 +62,4 @@ def answer_of(locale: str, asked: Wanted, found: Answer, etag: str) -> HttpRespo
         per_page=asked.per_page,
         filters=asked.filters,
     )
-    body = canonical_bytes(shaped(SearchPage, {**page, "corrected": found.corrected}))
-    return made_answer(body, etag, link_header(page))
+    return shaped(SearchPage, {**page, "corrected": found.corrected})

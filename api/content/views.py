@@ -7,11 +7,10 @@ them), and they answer for everything that is not there.
 import json
 
 from django.conf import settings
-from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import NotFound
 
-from api.content.answers import Readable, made_answer
+from api.content.answers import Readable, made_answer, unchanged_answer
 from api.content.shapes import CurrentIndex
 from api.problems import Problem
 from api.releases.server import reader_of
@@ -31,10 +30,17 @@ class Released(Readable):
         return response
 
 
+class Nowhere(Readable):
+    """An address at which there is nothing: it says just what one says at which nothing is public."""
+
+    def get(self, request, **kwargs):
+        raise NotFound
+
+
 class IndexView(Readable):
     """Locales, the current release, and where the contract is."""
 
-    @extend_schema(operation_id="index", responses={200: CurrentIndex})
+    @extend_schema(operation_id="index", summary="Where everything begins", responses={200: CurrentIndex})
     def get(self, request):
         reader = reader_of(settings.RELEASES_DIR)
         release = reader.current()
@@ -42,15 +48,14 @@ class IndexView(Readable):
         if index is None:
             raise NotFound
         body = canonical_bytes(CurrentIndex({**json.loads(index), "release": release.id}).data)
-        response = made_answer(body, digest(body))
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        return unchanged_answer(request, digest(body)) or made_answer(request, body, digest(body))
 
 
 def released_view(operation: str, shape, summary: str):
     """Make the view class of one kind of released resource, with its part of the contract."""
 
     class View(Released):
-        @extend_schema(operation_id=operation, summary=summary, responses={200: shape, 404: Problem})
+        @extend_schema(operation_id=operation, summary=summary, responses={200: shape, 410: Problem})
         def get(self, request, **kwargs):
             return super().get(request, **kwargs)
 

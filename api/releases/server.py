@@ -16,6 +16,8 @@ from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
 from api.content.addresses import IS_LIST
+from api.content.deprecation import SAID_BY, add_headers, deprecation_headers
+from api.content.negotiation import accepts_json, is_known
 from api.content.pages import link_header
 from api.releases.manifest import (
     Entry,
@@ -44,6 +46,8 @@ KEPT_FILES = 2048
 # Files whose address changes with their bytes are looked for in so many older releases.
 LASTING = ("/assets/", "/media/")
 OLDER = 50
+# What a script of another site may see beside the few headers that every script may.
+EXPOSED = "ETag, Link, Deprecation, Sunset, Retry-After"
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -58,19 +62,32 @@ class ReleasedFile(StaticFile):
 
     is_small = False
     is_list = False
+    is_json = False
+
+    def answers(self, environ) -> bool:
+        """Tell whether this file is the answer to a request; if not, the next application has a better one."""
+        if self.is_list and environ.get("QUERY_STRING"):
+            return False
+        return not self.is_json or accepts_json(environ.get("HTTP_ACCEPT", ""))
 
     def is_not_modified(self, request_headers):
-        """Tell whether the client has these bytes already: its list of ETags, weak ones too, holds ours."""
-        known = request_headers.get("HTTP_IF_NONE_MATCH", "").split(",")
-        return not {"*", self.etag}.isdisjoint(tag.strip().removeprefix("W/") for tag in known)
+        """Tell whether the client has these bytes already."""
+        return is_known(request_headers.get("HTTP_IF_NONE_MATCH", ""), self.etag)
 
     @staticmethod
     def get_not_modified_response(headers):
-        """Keep the CORS header on a 304: a script of another site that asked with an ETag may see the answer."""
+        """Keep on a 304 what scripts of another site need, and that an address ends: some only ever get a 304."""
         response = StaticFile.get_not_modified_response(headers)
-        shared = [(name, value) for name, value in headers.items() if name.startswith("Access-Control-")]
-        response.headers.extend(shared)
+        kept = [(name, value) for name, value in headers.items() if name.startswith("Access-Control-")]
+        kept += [(name, headers[name]) for name in SAID_BY if "Deprecation" in headers]
+        response.headers.extend(kept)
         return response
+
+    def get_range_response(self, range_header, base_headers, file_handle):
+        """Give a part of a file, but of JSON always the whole: half a document is of no use to anybody."""
+        if self.is_json:
+            raise ValueError("what has no parts")
+        return super().get_range_response(range_header, base_headers, file_handle)
 
     def whole(self, environ) -> tuple[list, bytes] | None:
         """Give headers and bytes when the answer is all of a small file, else None."""
@@ -212,7 +229,7 @@ def static_file(folder: Path, path: str, entry: Entry) -> ReleasedFile:
     headers = headers_for(path, entry)
     is_list = bool(IS_LIST.fullmatch(path))
     if is_list and (link := link_header(json.loads(read_blob(folder, entry.sha256)))):
-        headers["Link"] = link
+        add_headers(headers, {"Link": link})
     file = ReleasedFile(
         blob,
         headers.items(),
@@ -220,6 +237,7 @@ def static_file(folder: Path, path: str, entry: Entry) -> ReleasedFile:
         encodings={"br": f"{blob}.br", "gzip": f"{blob}.gz"},
     )
     file.is_small, file.is_list = entry.size <= SMALL, is_list
+    file.is_json = entry.type == "application/json"
     return file
 
 
@@ -236,7 +254,8 @@ def headers_for(path: str, entry: Entry) -> Headers:
     headers["X-Content-Type-Options"] = "nosniff"
     if path.startswith("/api/"):
         headers["Access-Control-Allow-Origin"] = "*"
-        headers["Access-Control-Expose-Headers"] = "ETag, Link"
+        headers["Access-Control-Expose-Headers"] = EXPOSED
+        add_headers(headers, deprecation_headers(path))
     if settings.SECURE_HSTS_SECONDS:
         headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
     if entry.type == "text/html":
@@ -262,9 +281,13 @@ class PublicSite(WhiteNoise):
 
     def __call__(self, environ, start_response):
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not needs_redirect(environ):
-            found = self.reader.find(decode_path_info(environ.get("PATH_INFO", "")))
-            if isinstance(found, ReleasedFile) and not (found.is_list and environ.get("QUERY_STRING")):
-                return self.serve(found, environ, start_response)
+            try:
+                found = self.reader.find(decode_path_info(environ.get("PATH_INFO", "")))
+                if isinstance(found, ReleasedFile) and found.answers(environ):
+                    return self.serve(found, environ, start_response)
+            except (OSError, DamagedRelease):
+                # Nothing was sent yet: the next application fails in the same way, and says so to whoever asked.
+                logger.exception("A file of the release cannot be read")
         return self.application(environ, start_response)
 
     @staticmethod

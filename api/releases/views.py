@@ -1,11 +1,13 @@
 """Django's side of the public door: what the WSGI layer has not answered already."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import FileResponse, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django.views.defaults import bad_request as plain_bad_request
 from django.views.defaults import server_error as plain_server_error
 
 from api.problems import plain_problem
@@ -79,6 +81,13 @@ def choose_language(request):
 def page_not_found(request, exception=None):
     """Say that nothing is here: as a page of the site, or as a problem document for the API."""
     return notice(request, NOT_FOUND_PATH, 404)
+
+
+def bad_request(request, exception=None):
+    """Say that a request makes no sense: as a problem document for the API, else in plain HTML."""
+    if not request.path.startswith("/api/"):
+        return plain_bad_request(request, exception)
+    return plain_problem(413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def server_error(request):

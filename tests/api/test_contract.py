@@ -1,10 +1,25 @@
 """The contract in api/openapi.json is what the code gives."""
 
+import json
+
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
-from tests.contract import CONTRACT
+from api.problems import MEDIA_TYPE
+from tests.contract import CONTRACT, contract_errors, real, schema_errors
+from toolkit.documents.shapes import DOCUMENTS
+
+OPERATIONS = {address: methods["get"] for address, methods in CONTRACT["paths"].items()}
+every = pytest.mark.parametrize("address", OPERATIONS)
+
+
+def resolved(part: dict) -> dict:
+    """Give a part of the contract, or what it refers to."""
+    for name in part.get("$ref", "#").split("/")[1:]:
+        part = part[name] if name in part else CONTRACT[name]
+    return part
 
 
 def test_contract_equals_the_code(tmp_path):
@@ -32,3 +47,53 @@ def test_every_answer_lists_what_it_requires():
     for name, shape in documents.items():
         if "properties" in shape:
             assert set(shape["required"]) == set(shape["properties"]), name
+
+
+@every
+def test_operation_names_every_status(address):
+    statuses = set(OPERATIONS[address]["responses"])
+    expected = {"200", "304", "400", "404", "406", "500"}
+    is_list, is_made = address.count("/") == 5, address.endswith(("search/", "changes/"))
+    if address != "/api/v1/" and not is_made:
+        expected |= {"410"}
+    if is_list:
+        expected |= {"503"}
+    if is_list or is_made:
+        expected |= {"429"}
+    assert statuses == expected
+
+
+@every
+def test_every_error_is_a_problem_with_an_example(address):
+    answers = {status: resolved(answer) for status, answer in OPERATIONS[address]["responses"].items()}
+    for status, answer in answers.items():
+        assert answer["description"]
+        if int(status) >= 400:
+            [media] = answer["content"].values()
+            assert list(answer["content"]) == [MEDIA_TYPE]
+            assert media["example"]["status"] == int(status)
+            assert schema_errors(json.dumps(media["schema"]), media["example"]) == []
+
+
+@every
+def test_examples_keep_to_their_shape(address):
+    media = OPERATIONS[address]["responses"]["200"]["content"]["application/json"]
+    for example in media.get("examples", {}).values():
+        assert contract_errors(real(address), resolved(example)["value"]) == []
+
+
+def test_every_type_of_document_has_an_example():
+    shown = {
+        name
+        for operation in OPERATIONS.values()
+        for name in operation["responses"]["200"]["content"]["application/json"].get("examples", {})
+    }
+    assert set(DOCUMENTS) <= shown
+
+
+@every
+def test_links_lead_to_operations(address):
+    operations = {operation["operationId"]: operation for operation in OPERATIONS.values()}
+    for link in OPERATIONS[address]["responses"]["200"].get("links", {}).values():
+        known = {parameter["name"] for parameter in operations[link["operationId"]]["parameters"]}
+        assert set(link["parameters"]) <= known

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
-from wsgiref.util import setup_testing_defaults
 
 import brotli
 import pytest
@@ -16,6 +15,7 @@ from api.releases.manifest import current_release
 from api.releases.server import PublicSite, ReleaseReader
 from cms.publishing.targets import Resource
 from tests.releases import go_to, write_release
+from tests.wsgi import Answer
 
 PAGE = Resource("/en/", b"<!doctype html><title>Home</title>" + b"<p>Words and words.</p>" * 200, "text/html")
 DATA = Resource("/api/v1/en/", b'{"title":"' + b"words " * 400 + b'"}', "application/json")
@@ -35,22 +35,6 @@ def name(resource) -> str:
 
 
 every = pytest.mark.parametrize("resource", EVERYTHING, ids=name)
-
-
-class Answer:
-    """What a WSGI application answers to one request."""
-
-    def __init__(self, application, path: str, method: str = "GET", **headers):
-        # WSGI keeps the bytes of a path as latin-1.
-        environ = {"PATH_INFO": path.encode().decode("latin-1"), "REQUEST_METHOD": method}
-        environ |= {f"HTTP_{header.upper()}": value for header, value in headers.items()}
-        setup_testing_defaults(environ)
-        self.body = b"".join(application(environ, self._start))
-
-    def _start(self, status, headers, exc_info=None):
-        self.status = int(status.split()[0])
-        self.headers = dict(headers)
-        assert len(self.headers) == len(headers), "a header stands twice"
 
 
 def fall_through(environ, start_response):
@@ -110,7 +94,7 @@ def test_other_etag_gives_the_resource(ask, resource, known):
 def test_scripts_elsewhere_may_use_the_etag(ask, headers):
     answer = ask(DATA.path, **headers)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Link"
+    assert answer.headers["Access-Control-Expose-Headers"].startswith("ETag, Link")
 
 
 @pytest.mark.parametrize("resource", [PAGE, DATA, STYLE, BOOK], ids=name)

@@ -6,6 +6,7 @@ the run lists every test that was not run, and why.
 
 import os
 import shutil
+import subprocess
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ import psycopg
 import pytest
 
 POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
+OLDEST_NODE = 18
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -39,6 +41,14 @@ def find_postgres_programs() -> str | None:
     return next(found, on_path and str(Path(on_path).parent))
 
 
+def find_node() -> bool:
+    """Whether Node is there, with npm, and new enough to have `fetch`."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        return False
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout
+    return int(version.removeprefix("v").partition(".")[0] or 0) >= OLDEST_NODE
+
+
 # name: (is it there?, the sentence to print when it is not)
 PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
     "chromium": (
@@ -53,6 +63,7 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
         find_postgres_programs,
         "PostgreSQL's own programs are missing: apt-get install postgresql, or set POSTGRES_BIN to their folder.",
     ),
+    "node": (find_node, f"Node {OLDEST_NODE} or newer, or npm, is missing: apt-get install nodejs npm."),
     "xgettext": (lambda: shutil.which("xgettext"), "xgettext is missing: apt-get install gettext."),
 }
 

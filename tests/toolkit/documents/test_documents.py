@@ -5,10 +5,9 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, TextField
-from wagtail.fields import StreamField
 
 from tests.contract import ADDRESSES, address_in_contract, contract_errors
+from tests.needles import text_fields
 from tests.releases import publish_everything, shown
 from tests.small_site import document_of, read_library, small_site
 from toolkit.documents.build import build_document
@@ -34,8 +33,6 @@ PUBLIC = {
     "glossary": {"title", "summary"},
     "credit": {"name", "thanks"},
 }
-# Places in the tree, and words out of a fixed list: no editor's own words fit in.
-STRUCTURE = {"path", "slug", "url_path", "code", "naming", "consent", "kind", "setting", "original_language"}
 
 
 def pages_of(library: Library, kind: str) -> list:
@@ -104,12 +101,6 @@ def test_release_answers_every_address_of_the_contract(starter_release):
 
 
 # --- What never gets out ---------------------------------------------------------------------------------------
-
-
-def text_fields(model) -> list[str]:
-    """Give the names of a model's fields that take somebody's own words."""
-    fields = [field for field in model._meta.get_fields() if isinstance(field, CharField | TextField)]
-    return [field.name for field in fields if field.name not in STRUCTURE and not isinstance(field, StreamField)]
 
 
 def needles(kind: str, model) -> dict[str, str]:

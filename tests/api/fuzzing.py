@@ -1,0 +1,19 @@
+"""What no tool can know of the API when it asks at random: which right questions have no answer all the same."""
+
+import json
+
+import schemathesis
+
+# A page beyond the last one, a code that nothing has, a release that is gone: all that depends on what there is.
+DEPENDS = ("the last page there is.", "none has this one.", "must be a release that is still kept")
+
+
+@schemathesis.check
+def right_questions_are_answered(ctx, response, case):
+    """A question that the contract allows gets a 400 for what depends on the release, and for nothing else."""
+    is_right = case.meta is not None and case.meta.generation.mode.is_positive
+    if is_right and response.status_code == 400:
+        errors = json.loads(response.content).get("errors", [])
+        assert errors, "Refused without a parameter that is wrong"
+        for error in errors:
+            assert any(words in error["detail"] for words in DEPENDS), error["detail"]

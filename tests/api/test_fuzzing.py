@@ -1,0 +1,31 @@
+"""Thousands of questions, right and wrong, at random and along the links: each answer keeps to the contract.
+
+By default about 2,000; `make fuzz` asks 20,000 and more.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import run
+
+# The starter content is made a release of.
+pytestmark = pytest.mark.django_db
+
+# How many questions each operation is asked at random; others come from its examples, limits and links.
+EACH = int(os.environ.get("FUZZ_EACH", 75))
+SETTINGS = Path(__file__).with_name("fuzzing.toml")
+
+
+def test_every_answer_keeps_to_the_contract(served_starter, tmp_path):
+    report = tmp_path / "report.json"
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(SETTINGS), "run"]
+    command += [f"{served_starter.address}api/v1/openapi.json", "--max-examples", str(EACH), "--seed", "1"]
+    done = run([*command, "--report-json-path", str(report)], served_starter.data)
+    # Shown where the test fails, and by `make fuzz`.
+    sys.stdout.write(done.stdout)
+    assert done.returncode == 0
+    assert json.loads(report.read_text())["test_cases"]["generated"] >= 25 * EACH

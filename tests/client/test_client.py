@@ -1,0 +1,91 @@
+"""A typed client, made from the contract alone: it compiles without a cast, and reads what a running server gives."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.gates.needs import need
+from toolkit.blocks import Body
+from toolkit.documents.shapes import DOCUMENTS
+
+# The starter content is made a release of.
+pytestmark = [pytest.mark.django_db, pytest.mark.needs("node")]
+
+FOLDER = Path(__file__).parent
+# What tells the compiler to look away.
+CASTS = re.compile(r"\bas (?!const\b)[\w<{]|\bany\b|@ts-|\w!\.|<[A-Z]\w+>\s*\w+\(")
+
+
+def run(*command: str) -> subprocess.CompletedProcess:
+    return subprocess.run(command, cwd=FOLDER, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def built():
+    """The client, compiled against the contract as it is now."""
+    need("node")
+    installed = FOLDER / "node_modules" / ".package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < (FOLDER / "package-lock.json").stat().st_mtime:
+        done = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        assert done.returncode == 0, done.stderr
+    shutil.rmtree(FOLDER / "build", ignore_errors=True)
+    done = run("npm", "run", "--silent", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def read(built, served_starter) -> dict:
+    """What the client has read of a running server."""
+    done = run("node", "run.js", served_starter.address.rstrip("/"))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_client_makes_no_cast():
+    words = "".join(line.partition("//")[0] for line in (FOLDER / "client.ts").read_text().splitlines(keepends=True))
+    assert CASTS.findall(words) == []
+
+
+def test_client_reads_every_type_of_document(read):
+    assert set(read["documents"]) == set(DOCUMENTS)
+    assert all(read["documents"].values())
+    assert read["documents"]["stage"].startswith("stage 1: ")
+
+
+def test_client_tells_blocks_apart(read):
+    assert {"text", "quote", "idea"} <= set(read["blocks"]) <= set(Body().child_blocks)
+
+
+def test_client_filters_and_searches(read):
+    counts = read["counts"]
+    assert 0 < counts["marksOfStage"] < counts["marks"]
+    assert 0 < counts["snakes"] < counts["quotes"]
+    assert counts["found"] > 0
+
+
+def test_client_is_told_what_was_wrong(read):
+    assert read["refused"] == {"status": 400, "parameters": ["stage"]}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("block.quote.kind", "block.idea.kind"),
+        ('case "glossary":', 'case "glossaries":'),
+        ('kind: "snake"', 'kind: "snail"'),
+    ],
+)
+def test_compiler_finds_what_the_contract_does_not_have(built, tmp_path, right, wrong):
+    source = (FOLDER / "client.ts").read_text()
+    assert right in source
+    shutil.copy(FOLDER / "tsconfig.json", tmp_path)
+    shutil.copytree(FOLDER / "build", tmp_path / "build")
+    (tmp_path / "node_modules").symlink_to(FOLDER / "node_modules")
+    (tmp_path / "client.ts").write_text(source.replace(right, wrong, 1))
+    done = run("node", "node_modules/typescript/bin/tsc", "--noEmit", "--project", str(tmp_path))
+    assert done.returncode != 0
+    assert "client.ts" in done.stdout
