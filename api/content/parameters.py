@@ -1,5 +1,6 @@
 """The parameters of lists: what each one may say, in words for a person who got it wrong. Pure rules."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ LONGEST_CODE = 80
 LONGEST_QUERY = 200
 MOST_PAGES = 100_000
 MOST_RELEASES = 999_999_999
+# Any letter but a space. What \s stands for differs between Python and other languages: here is all of it.
+NOT_BLANK = r"[^\s\u001c-\u001f\u0085\ufeff]"
 # The default of a parameter that has none.
 REQUIRED = object()
 
@@ -52,7 +55,7 @@ def _code(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    if not text.strip() or len(text) > LONGEST_QUERY:
+    if not re.search(NOT_BLANK, text) or len(text) > LONGEST_QUERY:
         raise ValueError(f"must be some words, at most {LONGEST_QUERY} letters.")
     return " ".join(text.split())
 
@@ -104,7 +107,7 @@ class Wanted:
 SEARCHING = {
     "q": Parameter(
         _words,
-        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY, "pattern": NOT_BLANK},
         "What to find. Any words: accents, capitals and endings make no difference.",
         REQUIRED,
     ),

@@ -5,12 +5,13 @@ By default about 2,000; `make fuzz` asks 20,000 and more.
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import run
+from tests.e2e.conftest import ROOT, environment
 
 # The starter content is made a release of.
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,15 @@ def test_every_answer_keeps_to_the_contract(served_starter, tmp_path):
     report = tmp_path / "report.json"
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(SETTINGS), "run"]
     command += [f"{served_starter.address}api/v1/openapi.json", "--max-examples", str(EACH), "--seed", "1"]
-    done = run([*command, "--report-json-path", str(report)], served_starter.data)
+    command += ["--report-json-path", str(report)]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment(served_starter.data),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     # Shown where the test fails, and by `make fuzz`.
     sys.stdout.write(done.stdout)
     assert done.returncode == 0

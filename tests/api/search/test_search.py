@@ -97,6 +97,7 @@ def test_pages_together_are_the_whole(ask, client):
         ({}, "q"),
         ({"q": ""}, "q"),
         ({"q": "   "}, "q"),
+        ({"q": "\x85 \x1c\ufeff"}, "q"),
         ({"q": "a" * 201}, "q"),
         ({"q": ["one", "two"]}, "q"),
         ({"q": "listening", "page": "99"}, "page"),
