@@ -63,7 +63,8 @@ def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpR
         per_page=asked.per_page,
         filters=asked.filters,
     )
-    return made_answer(canonical_bytes(page), etag, link_header(page))
+    more = {"corrected": found.corrected} if "q" in asked.filters else {}
+    return made_answer(canonical_bytes(page | more), etag, link_header(page))
 
 
 def check_found(asked: Wanted, found: Found):
