@@ -15,7 +15,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
-from api.content.addresses import IS_LIST
+from api.content.addresses import ABOUT, IS_LIST
 from api.content.pages import link_header
 from api.releases.manifest import (
     Entry,
@@ -53,11 +53,11 @@ PAGE_POLICY = (
 class ReleasedFile(StaticFile):
     """A WhiteNoise file that answers from memory where it is small and all of it is asked for.
 
-    Of a list it is the first page: what a query asks for is found elsewhere.
+    Of a list it is the first page: what a query asks for is found elsewhere. So it is with pages that have a form.
     """
 
     is_small = False
-    is_list = False
+    takes_query = False
 
     def is_not_modified(self, request_headers):
         """Tell whether the client has these bytes already: its list of ETags, weak ones too, holds ours."""
@@ -165,7 +165,11 @@ def finder(folder: Path, release: Release) -> "Callable[[str], ReleasedFile | En
         entry = entry_at(folder, release, path)
         if entry is None and path.startswith(LASTING):
             entry = entry_of_older(folder, release, path)
-        return static_file(folder, path, entry) if entry and entry.sha256 else entry
+        if not entry or not entry.sha256:
+            return entry
+        file = static_file(folder, path, entry)
+        file.takes_query = bool(IS_LIST.fullmatch(path) or entry_at(folder, release, ABOUT.format(path=path)))
+        return file
 
     return find
 
@@ -210,8 +214,7 @@ def static_file(folder: Path, path: str, entry: Entry) -> ReleasedFile:
     blob = str(blob_path(folder, entry.sha256))
     sizes = {f"{blob}{suffix}": size for suffix, (size, _sha256) in entry.files.items()}
     headers = headers_for(path, entry)
-    is_list = bool(IS_LIST.fullmatch(path))
-    if is_list and (link := link_header(json.loads(read_blob(folder, entry.sha256)))):
+    if IS_LIST.fullmatch(path) and (link := link_header(json.loads(read_blob(folder, entry.sha256)))):
         headers["Link"] = link
     file = ReleasedFile(
         blob,
@@ -219,7 +222,7 @@ def static_file(folder: Path, path: str, entry: Entry) -> ReleasedFile:
         stat_cache={name: _file_status(size) for name, size in sizes.items()},
         encodings={"br": f"{blob}.br", "gzip": f"{blob}.gz"},
     )
-    file.is_small, file.is_list = entry.size <= SMALL, is_list
+    file.is_small = entry.size <= SMALL
     return file
 
 
@@ -263,7 +266,7 @@ class PublicSite(WhiteNoise):
     def __call__(self, environ, start_response):
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and not needs_redirect(environ):
             found = self.reader.find(decode_path_info(environ.get("PATH_INFO", "")))
-            if isinstance(found, ReleasedFile) and not (found.is_list and environ.get("QUERY_STRING")):
+            if isinstance(found, ReleasedFile) and not (found.takes_query and environ.get("QUERY_STRING")):
                 return self.serve(found, environ, start_response)
         return self.application(environ, start_response)
 
