@@ -7,7 +7,7 @@ from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.documents.facts import fact_name
 from toolkit.documents.library import RELATIONS
 from toolkit.documents.reading import Reading, fact
-from toolkit.rendering import offered, page_html
+from toolkit.rendering import SEARCH, offered, page_html
 
 
 @target("page")
@@ -87,11 +87,11 @@ def _addresses(memory: dict) -> set[str]:
 
 
 def _free(read: Reading, paths: set[str]) -> list[str]:
-    """Give those of a page's former addresses at which no other page has come to stand.
+    """Give those of a page's former addresses at which no other page, nor the search page, has come to stand.
 
     Where one has, the address is that page's from then on: this one knows nothing of it any more.
     """
-    return _untaken(read, "at", paths)
+    return _untaken(read, "at", paths - {SEARCH.format(locale=read.locale)})
 
 
 def _untaken(read: Reading, kind: str, places: set[str]) -> list[str]:
