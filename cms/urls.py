@@ -5,7 +5,8 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as admin_urls
 
 from api import urls as api_urls
-from api.releases.views import bad_request, choose_language, page_not_found, released_file, released_page
+from api.releases.views import bad_request, choose_language, page_not_found, released_file
+from api.site.views import site_page
 from cms.views import private_media, server_error
 
 handler400 = bad_request
@@ -21,4 +22,4 @@ urlpatterns = [
 ]
 
 # Wagtail finds the address of a page by reversing this name; the answer comes from the release.
-urlpatterns += i18n_patterns(re_path(r"^((?:[\w\-]+/)*)$", released_page, name="wagtail_serve"))
+urlpatterns += i18n_patterns(re_path(r"^((?:[\w\-]+/)*)$", site_page, name="wagtail_serve"))

@@ -1,15 +1,19 @@
 """From a document to the HTML of its page."""
 
 from django.template.loader import render_to_string
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from toolkit import locales
 from toolkit.assets import asset
 from toolkit.catalogues import needs_review
 from toolkit.deployed import catalogue_digest, code_digest, template_digest
 from toolkit.documents.reading import Reading, known_as
+from toolkit.documents.shapes import IDEA_KINDS, QUOTE_KINDS
 
 FEED = "/{locale}/feed.xml"
+SEARCH = "/{locale}/search/"
+# The pages that show a list, and the kinds of things on it.
+KINDS_OF = {"lake": IDEA_KINDS, "voices": QUOTE_KINDS}
 
 
 @known_as("frame")
@@ -24,7 +28,36 @@ def site_frame(read: Reading, _argument: str = "") -> dict:
         "needs_review": needs_review(read.locale),
         "languages": read.know("languages", locale=""),
         "feed": FEED.format(locale=read.locale),
+        "search": search_path(read, read.locale),
     }
+
+
+def search_path(read: Reading, locale: str) -> str:
+    """Give the address of a locale's search page, "" where a page of the toolkit stands there."""
+    path = SEARCH.format(locale=locale)
+    return "" if read.know("at", path, locale=locale) else path
+
+
+@known_as("choices")
+def choices(read: Reading, _argument: str = "") -> list[dict]:
+    """Give the stages, each with its marks, as forms offer them to choose from: by code, in words."""
+    if read.home is None:
+        return []
+    return [
+        {**_choice(read, stage), "marks": [_choice(read, mark) for mark in read.children(stage, "mark")]}
+        for stage in read.children(read.home, "stage")
+    ]
+
+
+def _choice(read: Reading, page) -> dict:
+    mention = read.mention(page)
+    return {name: mention[name] for name in ("code", "title", "lang", "dir")}
+
+
+def offered(read: Reading, document_type: str) -> dict | None:
+    """Give what a page's form offers to choose from, None for a page without such a form."""
+    kinds = KINDS_OF.get(document_type)
+    return kinds and {"stages": read.know("choices"), "kinds": kinds}
 
 
 @known_as("code")
@@ -74,10 +107,23 @@ def _home_path(read: Reading, locale: str) -> str | None:
     return next((path for _type, code, path in filter(None, links) if code == locale), None)
 
 
-def page_html(document: dict, site: dict) -> str:
-    """Render a document as the page that readers see. Needs no database and no request."""
+def search_document(site: dict, locale: str, alternates: list[dict]) -> dict:
+    """Give what the search page of a locale has in the place of a document."""
+    language = {"locale": locale, "lang": locale, "dir": locales.direction(locale)}
+    home = {"type": "toolkit", **{name: site["outline"][name] for name in ("title", "path", "lang", "dir")}}
+    place = {"path": site["search"], "ancestors": [home], "alternates": alternates}
+    with override(locale):
+        return {"type": "search", "title": gettext("Search"), **language, **place}
+
+
+def page_html(document: dict, site: dict, asked: dict | None = None) -> str:
+    """Render a document as the page that readers see. Needs no database and no request.
+
+    `asked` is what a page with a form offers to choose from and, where something is chosen, what came of it. A list
+    is whole where it is None.
+    """
     with override(document["locale"]):
-        context = {"document": document, "site": site}
+        context = {"document": document, "site": site, "asked": asked}
         return render_to_string(f"pages/{document['type']}.html", context)
 
 

@@ -8,8 +8,13 @@ HOME = "/api/v1/{locale}/"
 LIST = "/api/v1/{locale}/{collection}/"
 CHANGES = "/api/v1/changes/"
 SEARCH = "/api/v1/{locale}/search/"
-# Without a slash at its start, nobody can ask for it by its address.
+# Without a slash at their start, nobody can ask for these by their address.
 ORDER = "order/{locale}/{collection}"
+# What pages that answer a question are made of: what stands around them, and what a page is about, by its own path.
+FRAME = "frame/{locale}"
+ABOUT = "about{path}"
+# The pages of the site that show a list, by their type.
+SHOWS = {"lake": "ideas", "voices": "quotes"}
 
 LOCALE = "[a-z]{2,3}(?:-[A-Za-z0-9]+)*"
 NAMES = "|".join(COLLECTIONS)

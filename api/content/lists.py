@@ -68,7 +68,8 @@ def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpR
         per_page=asked.per_page,
         filters=asked.filters,
     )
-    return made_answer(request, canonical_bytes(page), named, link_header(page))
+    more = {"corrected": found.corrected} if "q" in asked.filters else {}
+    return made_answer(request, canonical_bytes(page | more), named, link_header(page))
 
 
 def check_found(asked: Wanted, found: Found):

@@ -82,6 +82,13 @@ PAGING = {
     "page": _number_parameter(MOST_PAGES, 1, "Which page of the list, from 1."),
     "per_page": _number_parameter(MOST_PER_PAGE, PER_PAGE, "How many things a page holds."),
 }
+WORDS_SCHEMA = {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY, "pattern": NOT_BLANK}
+WORDS = Parameter(
+    _words,
+    WORDS_SCHEMA,
+    "Any words: only what has all of them or, where nothing has, some of them; the best 1,000, the best first. "
+    "Accents, capitals and endings make no difference.",
+)
 STAGE = _code_parameter("Code of a stage: only what belongs to it, or to one of its marks.")
 MARK = _code_parameter("Code of a mark: only what belongs to it.")
 # What each list can be filtered by.
@@ -107,7 +114,7 @@ class Wanted:
 SEARCHING = {
     "q": Parameter(
         _words,
-        {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY, "pattern": NOT_BLANK},
+        WORDS_SCHEMA,
         "What to find. Any words: accents, capitals and endings make no difference.",
         REQUIRED,
     ),
@@ -123,7 +130,7 @@ FOLLOWING = {
 
 def parameters_of(collection: str) -> dict[str, Parameter]:
     """Give the parameters that a list takes, by name, in the order in which its addresses have them."""
-    return {**FILTERS[collection], **PAGING}
+    return {"q": WORDS, **FILTERS[collection], **PAGING}
 
 
 def wanted(known: dict[str, Parameter], query: Iterable[tuple[str, list[str]]]) -> Wanted:

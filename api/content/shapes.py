@@ -7,6 +7,8 @@ from rest_framework import serializers
 from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.shapes import DIRECTIONS, SUMMARIES, Mention
 
+CORRECTED = "Where nothing has the words that were asked for: the words that were searched for in their place."
+
 
 class LocaleLink(serializers.Serializer):
     locale = serializers.CharField()
@@ -38,6 +40,7 @@ def list_shape(collection: str) -> type[serializers.Serializer]:
         "next": serializers.CharField(allow_null=True, help_text="Address of the next page, null on the last."),
         "previous": serializers.CharField(allow_null=True, help_text="That of the page before, null on the first."),
         "results": summary(many=True),
+        "corrected": serializers.CharField(required=False, help_text=f"Only with `q`. {CORRECTED}"),
     }
     return type(f"{collection.capitalize()}List", (serializers.Serializer,), fields)
 
@@ -57,9 +60,7 @@ class SearchPage(serializers.Serializer):
     )
     next = serializers.CharField(allow_null=True, help_text="Address of the next page, null on the last.")
     previous = serializers.CharField(allow_null=True, help_text="That of the page before, null on the first.")
-    corrected = serializers.CharField(
-        help_text="Where nothing has the words that were asked for: the words that were searched for in their place."
-    )
+    corrected = serializers.CharField(help_text=CORRECTED)
     results = SearchResult(many=True)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,9 +12,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
-from api.content.addresses import IS_DOCUMENT, IS_LIST, IS_ORDER, LIST
+from api.content.addresses import ABOUT, FRAME, IS_DOCUMENT, IS_LIST, IS_ORDER, LIST, SHOWS
 from api.content.pages import list_page
 from api.problems import problem
+from api.releases.encodings import ENCODERS
 from api.releases.manifest import Entry, Release, blob_path, read_blob
 from api.releases.reach import resources_of
 from api.releases.tree import DamagedRelease
@@ -22,12 +24,15 @@ from api.releases.views import GONE_PATH, NOT_FOUND_PATH
 from api.search.things import thing_of
 from toolkit import locales
 from toolkit.documents.canonical import canonical_bytes
+from toolkit.rendering import page_html
 
 # By it a folder is known as an export; it says of which release.
 MARK = "release.json"
 REDIRECTS = "_redirects"
 API = "/api/"
 API_GONE = "/api/v1/410.json"
+# A plain folder answers no form: it would show the same page again, whatever was asked.
+FORM = re.compile(rb"\s*<form\b.*?</form>", re.DOTALL)
 
 
 class UnableToExport(Exception):
@@ -89,18 +94,21 @@ def _put_in_place(unfinished: Path, target: Path):
 
 def _write(folder: Path, release: Release, target: Path, progress) -> int:
     resources = resources_of(folder, release)
+    asked = [path for path in resources if ABOUT.format(path=path) in resources]
     for done, (path, entry) in enumerate(resources.items(), 1):
-        for name in file_names(path, entry):
+        for name in file_names(path, entry) if path not in asked else ():
             _copy(folder, path, entry, target / name)
         progress(done, len(resources))
     for name, content in (*_made_files(release, resources), *_whole_lists(folder, resources)):
         _write_file(target / name, content)
+    for name, content in _whole_pages(folder, resources, asked):
+        _write_encoded(target / name, content)
     return len(resources)
 
 
 def file_names(path: str, entry: Entry) -> list[str]:
     """Give the names of the files that stand for an address: none where something has moved, or is put together."""
-    if not entry.sha256 or IS_LIST.fullmatch(path) or IS_ORDER.fullmatch(path):
+    if not entry.sha256 or IS_LIST.fullmatch(path):
         return []
     notices = {}
     for locale in locales.codes():
@@ -109,6 +117,8 @@ def file_names(path: str, entry: Entry) -> list[str]:
         notices[GONE_PATH.format(locale=locale)] = [_gone_page(locale)]
     if path in notices:
         return notices[path]
+    if not path.startswith("/"):
+        return []
     index = "index.html" if entry.type == "text/html" else "index.json"
     return [path.removeprefix("/") + (index if path.endswith("/") else "")]
 
@@ -124,6 +134,14 @@ def _copy(folder: Path, path: str, entry: Entry, target: Path):
         if damage := damage_of(blob, size, sha256):
             raise DamagedRelease(f"{path}: {blob.name} {damage}")
         _write_file(target.with_name(target.name + suffix), blob.read_bytes())
+    if entry.type == "text/html" and FORM.search(content := target.read_bytes()):
+        _write_encoded(target, FORM.sub(b"", content))
+
+
+def _write_encoded(target: Path, content: bytes):
+    _write_file(target, content)
+    for suffix, encode in ENCODERS.values():
+        _write_file(target.with_name(target.name + suffix), encode(content))
 
 
 def _write_file(target: Path, content: bytes):
@@ -156,6 +174,19 @@ def _whole_lists(folder: Path, resources: dict[str, Entry]) -> Iterator[tuple[st
             address = LIST.format(locale=locale, collection=collection)
             page = list_page(address, found, count=len(found), per_page=max(len(found), 1))
             yield f"{address.removeprefix('/')}index.json", canonical_bytes(page)
+
+
+def _whole_pages(folder: Path, resources: dict[str, Entry], asked: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Give each page that one can ask for a part of a list without its form, and with all of the list.
+
+    Of the search page nothing would be left.
+    """
+    for path in asked:
+        about = _json(folder, resources[ABOUT.format(path=path)])
+        if about["type"] in SHOWS:
+            document = _json(folder, resources[about["api"]])
+            site = _json(folder, resources[FRAME.format(locale=about["locale"])])["site"]
+            yield f"{path.removeprefix('/')}index.html", page_html(document, site | {"search": ""}).encode()
 
 
 def _json(folder: Path, entry: Entry) -> dict | None:

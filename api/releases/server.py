@@ -15,7 +15,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
-from api.content.addresses import IS_LIST
+from api.content.addresses import ABOUT, IS_LIST
 from api.content.deprecation import SAID_BY, add_headers, deprecation_headers
 from api.content.negotiation import accepts_json, is_known
 from api.content.pages import link_header
@@ -57,16 +57,16 @@ PAGE_POLICY = (
 class ReleasedFile(StaticFile):
     """A WhiteNoise file that answers from memory where it is small and all of it is asked for.
 
-    Of a list it is the first page: what a query asks for is found elsewhere.
+    Of a list it is the first page: what a query asks for is found elsewhere. So it is with pages that have a form.
     """
 
     is_small = False
-    is_list = False
+    takes_query = False
     is_json = False
 
     def answers(self, environ) -> bool:
         """Tell whether this file is the answer to a request; if not, the next application has a better one."""
-        if self.is_list and environ.get("QUERY_STRING"):
+        if self.takes_query and environ.get("QUERY_STRING"):
             return False
         return not self.is_json or accepts_json(environ.get("HTTP_ACCEPT", ""))
 
@@ -182,7 +182,11 @@ def finder(folder: Path, release: Release) -> "Callable[[str], ReleasedFile | En
         entry = entry_at(folder, release, path)
         if entry is None and path.startswith(LASTING):
             entry = entry_of_older(folder, release, path)
-        return static_file(folder, path, entry) if entry and entry.sha256 else entry
+        if not entry or not entry.sha256:
+            return entry
+        file = static_file(folder, path, entry)
+        file.takes_query = bool(IS_LIST.fullmatch(path) or entry_at(folder, release, ABOUT.format(path=path)))
+        return file
 
     return find
 
@@ -227,8 +231,7 @@ def static_file(folder: Path, path: str, entry: Entry) -> ReleasedFile:
     blob = str(blob_path(folder, entry.sha256))
     sizes = {f"{blob}{suffix}": size for suffix, (size, _sha256) in entry.files.items()}
     headers = headers_for(path, entry)
-    is_list = bool(IS_LIST.fullmatch(path))
-    if is_list and (link := link_header(json.loads(read_blob(folder, entry.sha256)))):
+    if IS_LIST.fullmatch(path) and (link := link_header(json.loads(read_blob(folder, entry.sha256)))):
         add_headers(headers, {"Link": link})
     file = ReleasedFile(
         blob,
@@ -236,8 +239,7 @@ def static_file(folder: Path, path: str, entry: Entry) -> ReleasedFile:
         stat_cache={name: _file_status(size) for name, size in sizes.items()},
         encodings={"br": f"{blob}.br", "gzip": f"{blob}.gz"},
     )
-    file.is_small, file.is_list = entry.size <= SMALL, is_list
-    file.is_json = entry.type == "application/json"
+    file.is_small, file.is_json = entry.size <= SMALL, entry.type == "application/json"
     return file
 
 

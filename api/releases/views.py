@@ -61,9 +61,6 @@ def released_file(request, *args):
     return released(request) or page_not_found(request)
 
 
-released_page = released_file
-
-
 @csrf_exempt
 @require_safe
 def choose_language(request):

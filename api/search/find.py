@@ -13,7 +13,7 @@ from api.search.asking import Term, all_of, any_of, terms_of
 from api.search.excerpts import excerpt
 from api.search.files import Index, reading
 from api.search.index import is_table, table_of
-from api.search.lists import summaries
+from api.search.summaries import summaries
 from api.search.words import folded
 from toolkit import locales
 
@@ -60,8 +60,19 @@ def search(folder: Path, root: Root, locale: str, query: str, *, first: int, mos
     return Answer(results, len(matches.things), matches.corrected)
 
 
+@dataclass(frozen=True)
+class Within:
+    """Among which things to look: an SQL query that gives their ids, and its parameters by name; "" for all."""
+
+    ids: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+ALL = Within()
+
+
 @lru_cache(maxsize=KEPT_QUERIES)
-def matching(index: Index, locale: str, query: str) -> _Matches:
+def matching(index: Index, locale: str, query: str, within: Within = ALL) -> _Matches:
     """Give the ids and languages of all things that are found: those with all words, else, with any of them.
 
     A word that nothing has is put right first, where it is like one that there is.
@@ -69,33 +80,38 @@ def matching(index: Index, locale: str, query: str) -> _Matches:
     languages = list(dict.fromkeys([locale, locales.source()]))
     asked = {language: terms_of(query, language) for language in languages}
     corrected = ""
-    if not (found := _found(index, locale, asked, all_of)):
+    if not (found := _found(index, locale, asked, all_of, within)):
         better = _corrected(index, locale, asked[locale])
         terms = {language: terms_of(better, language) for language in languages} if better else {}
-        if better and (found := _found(index, locale, terms, all_of) or _found(index, locale, terms, any_of)):
+        if better and (found := _found_first(index, locale, terms, within)):
             asked, corrected = terms, better
         else:
-            found = _found(index, locale, asked, any_of)
+            found = _found(index, locale, asked, any_of, within)
     return _Matches(found, asked, corrected)
 
 
-def _found(index: Index, locale: str, terms: dict[str, list[Term]], joined) -> list[tuple[int, str]]:
+def _found_first(index: Index, locale: str, terms: dict[str, list[Term]], within: Within) -> list[tuple[int, str]]:
+    return _found(index, locale, terms, all_of, within) or _found(index, locale, terms, any_of, within)
+
+
+def _found(index: Index, locale: str, terms: dict[str, list[Term]], joined, within: Within) -> list[tuple[int, str]]:
     """Give what is found in a locale's own language, then what there is in the source's alone, the best first."""
     return [
         (thing, language)
         for language, of_language in terms.items()
         if of_language and is_table(index.connection, table_of(language))
-        for thing in _ranked(index, locale, language, joined(of_language))
+        for thing in _ranked(index, locale, language, joined(of_language), within)
     ]
 
 
-def _ranked(index: Index, locale: str, language: str, expression: str) -> list[int]:
+def _ranked(index: Index, locale: str, language: str, expression: str, within: Within) -> list[int]:
     table = table_of(language)
     shown = "" if language == locale else "and rowid in (select thing from place where locale = :locale)"
+    among = f"and rowid in ({within.ids})" if within.ids else ""
     rows = index.connection.execute(
-        f"select rowid from {table} where {table} match :expression {shown} "
+        f"select rowid from {table} where {table} match :expression {shown} {among} "
         f"order by bm25({table}, {WEIGHTS}), rowid limit {MOST_FOUND}",
-        {"expression": expression, "locale": locale},
+        {"expression": expression, "locale": locale, **dict(within.parameters)},
     )
     return [thing for [thing] in rows]
 

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 from api.releases.manifest import TREES, Entry
 from api.releases.tree import Pieces, Tree, names_of, with_names
 from cms.models import Change
-from cms.publishing import discovery, pages
+from cms.publishing import asking, discovery, pages
 from cms.publishing.reads import follow_reads
 from cms.publishing.suspects import (
     Suspects,
@@ -37,12 +37,12 @@ from toolkit.documents.reading import fact, find_out
 logger = logging.getLogger(__name__)
 
 # Small facts that pages read, and that take many queries, or long ones, to find out.
-REMEMBERED = ("frame:", "languages:", "neighbours:", "number:", "serving:")
+REMEMBERED = ("choices:", "frame:", "languages:", "neighbours:", "number:", "serving:")
 
 # This says nothing about the page that was being built: all of it is tried again.
 DATABASE_AWAY = (InterfaceError, OperationalError)
 # Importing these rooms registers their targets.
-ROOMS = (discovery, pages)
+ROOMS = (asking, discovery, pages)
 
 
 @dataclass
@@ -177,8 +177,8 @@ class Build:
             kind, key, _locale = parts_of(name)
             if kind == "link":
                 self._suspect(suspects_of_place(key, self._read_before(key)))
-            if kind == "languages":
-                # A locale has come or gone: its lists, feed and notices with it.
+            if kind in ("languages", "code"):
+                # A locale has come or gone, its lists, feed and notices with it; or new code makes other targets.
                 self._suspect(Suspects(targets=names_of_site(self._public_locales())))
 
     def _notice_new(self, name: str):

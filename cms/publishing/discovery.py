@@ -24,7 +24,8 @@ def _site_url(_read: Reading, _argument: str) -> str:
 @target("robots")
 def robots(read: Reading, _argument: str, _memory: dict) -> Built:
     """Say what robots may read, and where the sitemap is."""
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {_address(read, '/sitemap.xml')}", ""]
+    refused = ["Disallow: /admin/", "Disallow: /*/search/"]
+    lines = ["User-agent: *", *refused, f"Sitemap: {_address(read, '/sitemap.xml')}", ""]
     return Built([Resource("/robots.txt", "\n".join(lines).encode(), "text/plain")], read.read_set)
 
 

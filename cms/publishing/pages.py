@@ -1,12 +1,13 @@
 """The targets of pages: a document, its HTML, and what stands where the page no longer is."""
 
+from api.content.addresses import ABOUT, SHOWS
 from cms.publishing.targets import HTML, JSON, Built, Resource, target
 from toolkit.documents.build import build_document
 from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.documents.facts import fact_name
 from toolkit.documents.library import RELATIONS
 from toolkit.documents.reading import Reading, fact
-from toolkit.rendering import page_html
+from toolkit.rendering import SEARCH, offered, page_html
 
 
 @target("page")
@@ -32,13 +33,22 @@ def page_target(read: Reading, key: str, memory: dict) -> Built:
     if made_from == memory.get("made_from") and about["path"] == memory["about"]["path"]:
         kept.append(about["path"])
     else:
-        resources.append(Resource(about["path"], page_html(document, read.know("frame")).encode(), HTML))
+        html = page_html(document, read.know("frame"), offered(read, document["type"]))
+        resources.append(Resource(about["path"], html.encode(), HTML))
+    if document["type"] in SHOWS:
+        resources.append(Resource(ABOUT.format(path=about["path"]), canonical_bytes(_without_list(document)), JSON))
     former = _free(read, _addresses(memory) - {about["path"]})
     resources += [Resource(path, status=301, location=about["path"]) for path in former]
     references = {relation: _keys(read, page.ids_of(relation)) for relation in RELATIONS}
     named = f"{document['type']}:{document['code']}"
     memory = {"about": about, "named": named, "made_from": made_from, "former": former, **references}
     return Built(resources, read.read_set, memory, kept)
+
+
+def _without_list(document: dict) -> dict:
+    """Give what stands around a list on its page, whatever part of the list is shown."""
+    left_out = ("body", "updated_at", SHOWS[document["type"]])
+    return {name: value for name, value in document.items() if name not in left_out}
 
 
 def _keys(read: Reading, page_ids: list[int]) -> list[str]:
@@ -53,6 +63,8 @@ def _made_from(read: Reading, document: dict, content: bytes) -> str:
         fact_name("templates", f"pages/{document['type']}.html", ""),
         fact_name("code", "", ""),
     ]
+    if document["type"] in SHOWS:
+        names.append(fact_name("choices", "", read.locale))
     read.read_set.update(names)
     return digest(" ".join([digest(content), *(fact(read.library, name).digest for name in names)]).encode())
 
@@ -75,11 +87,11 @@ def _addresses(memory: dict) -> set[str]:
 
 
 def _free(read: Reading, paths: set[str]) -> list[str]:
-    """Give those of a page's former addresses at which no other page has come to stand.
+    """Give those of a page's former addresses at which no other page, nor the search page, has come to stand.
 
     Where one has, the address is that page's from then on: this one knows nothing of it any more.
     """
-    return _untaken(read, "at", paths)
+    return _untaken(read, "at", paths - {SEARCH.format(locale=read.locale)})
 
 
 def _untaken(read: Reading, kind: str, places: set[str]) -> list[str]:

@@ -18,7 +18,7 @@ DEPLOYED = [
     "site-url:@",
     "codes:@",
     *(f"templates:pages/{page_type.document_type}.html@" for page_type in page_types()),
-    *(f"templates:pages/{notice}.html@" for notice in ("not-found", "gone")),
+    *(f"templates:pages/{notice}.html@" for notice in ("not-found", "gone", "search")),
 ]
 KINDS = [page_type.document_type for page_type in page_types()]
 

@@ -92,7 +92,7 @@ def names_of_site(locales: Iterable[str]) -> set[str]:
     """Give the names of all targets but the pages, for a site in these locales."""
     names = {fact_name(kind, "", "") for kind in ("assets", "openapi", "index", "robots", "sitemaps")}
     for locale in locales:
-        names |= {fact_name(kind, "", locale) for kind in ("not-found", "gone", "feed")}
+        names |= {fact_name(kind, "", locale) for kind in ("not-found", "gone", "feed", "asking")}
         names |= {fact_name(kind, name, locale) for kind in ("list", "sitemap") for name in COLLECTIONS}
     return names
 

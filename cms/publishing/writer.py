@@ -1,14 +1,12 @@
 """Writing a release: blobs first, then pieces, then the manifest, then the pointer; each is whole before the next."""
 
-import gzip
 import os
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-import brotli
-
+from api.releases.encodings import ENCODERS
 from api.releases.files import flush_file, write_named, write_whole
 from api.releases.manifest import (
     TREES,
@@ -25,9 +23,6 @@ from api.releases.verify import pointed_to
 from cms.publishing.failpoints import reach
 from toolkit.documents.canonical import digest
 
-# Brotli 5 took 0.3 ms for a 10 kB page; 11 took 15 ms for 11 % fewer bytes.
-BROTLI_QUALITY = 5
-GZIP_LEVEL = 6
 COMPRESSED = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 # Compressing and writing leave Python's lock, so that building goes on in the meantime.
 THREADS = 4
@@ -118,18 +113,6 @@ def _at_once(function, *arguments) -> Future:
     except OSError as error:
         done.set_exception(error)
     return done
-
-
-def _brotli(content: bytes) -> bytes:
-    return brotli.compress(content, quality=BROTLI_QUALITY)
-
-
-def _gzip(content: bytes) -> bytes:
-    # No time in the header: equal content gives equal bytes.
-    return gzip.compress(content, GZIP_LEVEL, mtime=0)
-
-
-ENCODERS = {"br": (".br", _brotli), "gzip": (".gz", _gzip)}
 
 
 def write_manifest(folder: Path, release: Release):

@@ -104,9 +104,41 @@ def test_filters_work_together(ask):
     assert found == [idea for idea in of_stage if idea["kind"] == "activity"]
 
 
+def test_words_narrow_a_list(ask):
+    every = {mark["code"] for mark in everything(ask, "/api/v1/en/marks/")}
+    found = [mark["code"] for mark in everything(ask, "/api/v1/en/marks/?q=listened&per_page=2")]
+    assert found[0] == "listening"
+    assert set(found) < every
+    assert len(found) == len(set(found)) > 2
+
+
+def test_words_and_filters_work_together(ask):
+    in_search = [
+        found["code"]
+        for found in everything(ask, "/api/v1/en/search/?q=listening&per_page=100")
+        if found["kind"] == "activity"
+    ]
+    of_stage = {idea["code"] for idea in everything(ask, "/api/v1/en/ideas/?stage=process")}
+    found = [idea["code"] for idea in everything(ask, "/api/v1/en/ideas/?q=listening&stage=process&kind=activity")]
+    assert found == [code for code in in_search if code in of_stage] != []
+
+
+def test_misspelt_words_of_a_list_are_put_right(ask):
+    page = content(ask("/api/v1/en/ideas/?q=lisening"))
+    assert (page["corrected"], page["count"] > 0) == ("listening", True)
+    assert "corrected" not in content(ask("/api/v1/en/ideas/?page=1"))
+
+
+def test_other_pages_keep_the_words(ask):
+    page = content(ask("/api/v1/en/ideas/?q=%20p%C3%A9ople%20&per_page=1"))
+    assert page["next"].startswith("/api/v1/en/ideas/?q=p%C3%A9ople&page=2")
+
+
 @pytest.mark.parametrize(
     ("address", "named"),
     [
+        ("marks/?q=", ["q"]),
+        ("marks/?q=" + "a" * 201, ["q"]),
         ("marks/?page=0", ["page"]),
         ("marks/?page=-1", ["page"]),
         ("marks/?page=two", ["page"]),
@@ -146,7 +178,7 @@ def test_unknown_locale_is_not_found_with_a_query(ask):
 
 
 def test_answers_keep_to_the_contract(ask):
-    for address in ("marks/?page=2&per_page=5", "ideas/?kind=activity", "quotes/?stage=process"):
+    for address in ("marks/?page=2&per_page=5", "ideas/?kind=activity", "quotes/?stage=process", "terms/?q=jargon"):
         assert contract_errors(f"/api/v1/en/{address}".partition("?")[0], content(ask(f"/api/v1/en/{address}"))) == []
 
 

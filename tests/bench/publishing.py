@@ -34,13 +34,13 @@ def measure():
     print_table(len(rendered), cold, warm, render)
 
 
-def ready_pages() -> list[tuple[dict, dict]]:
-    """Give what every page of the site is rendered from: its document, and what stands around it."""
+def ready_pages() -> list[tuple]:
+    """Give what every page of the site is rendered from: its document, what stands around it, and what it offers."""
     found, render = [], pages.page_html
 
-    def keep(document: dict, site: dict) -> str:
-        found.append((document, site))
-        return render(document, site)
+    def keep(*parts) -> str:
+        found.append(parts)
+        return render(*parts)
 
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
         pages.page_html = keep

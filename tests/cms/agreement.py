@@ -27,7 +27,7 @@ from toolkit import rendering
 from toolkit.documents.canonical import digest
 from toolkit.documents.library import Library, public_library
 
-LINK = re.compile(r'(?:href|src)="([^"]*)"|<loc>([^<]*)</loc>')
+LINK = re.compile(r'(?:href|src|action)="([^"]*)"|<loc>([^<]*)</loc>')
 # Where JSON names an address of ours.
 NAMING = {"path", "src", "api", "openapi"}
 KEPT = 20_000
@@ -141,7 +141,8 @@ class Agreement:
         self.shown = {path: entry for path, entry in self.entries.items() if entry.status == 200}
         self.pages = {}
         for path, entry in self.shown.items():
-            if about := page_of(self.folder, entry):
+            # What answers to questions are made of is no document, and has no address.
+            if path.startswith("/") and (about := page_of(self.folder, entry)):
                 self.pages |= {path: about, about[2]: about}
         self.stood |= self.pages
 
@@ -207,7 +208,7 @@ def links_of(folder: Path, sha256: str, media_type: str) -> set[str]:
         named = {"".join(found) for found in LINK.findall(blob_path(folder, sha256).read_text())}
     else:
         named = set()
-    ours = {unescape(link).removeprefix(settings.SITE_URL).partition("#")[0] for link in named}
+    ours = {re.split("[#?]", unescape(link).removeprefix(settings.SITE_URL))[0] for link in named}
     return {unquote(link) for link in ours if link.startswith("/")}
 
 

@@ -100,6 +100,8 @@ def pages(*names: str) -> set[str]:
 HOMES = everywhere("page:small-home")
 LISTED = everywhere("list:marks", "sitemap:marks")
 FEED = {"feed:@en"}
+# What offers marks to choose from: the pages that show a list, and what answers to questions are made of.
+CHOICES = everywhere("asking:") | pages("small-lake@en", "all-voices@en", "all-voices@cy")
 
 
 def test_draft_rebuilds_nothing(site, rebuilt):
@@ -116,10 +118,10 @@ def test_body_makes_its_translation_stale(site, rebuilt):
     assert rebuilt(lambda: change(site["hearing"], body=TEXT)) == expected
 
 
-@pytest.mark.parametrize("field", ["title", "summary"])
-def test_words_of_a_mention_rebuild_who_mentions(site, rebuilt, field):
+@pytest.mark.parametrize(("field", "who_else"), [("title", CHOICES), ("summary", set())])
+def test_words_of_a_mention_rebuild_who_mentions(site, rebuilt, field, who_else):
     expected = pages("ending@en", "looking-back@en", "later-stage@en") | HOMES | FEED | everywhere("list:marks")
-    assert rebuilt(lambda: change(site["ending"], **{field: "The end of it"})) == expected
+    assert rebuilt(lambda: change(site["ending"], **{field: "The end of it"})) == expected | who_else
 
 
 def test_address_rebuilds_sitemaps_too(site, rebuilt):
@@ -129,28 +131,30 @@ def test_address_rebuilds_sitemaps_too(site, rebuilt):
 
 def test_new_mark_rebuilds_its_surroundings(site, rebuilt):
     instance = Mark(title="New", slug="new", summary="New.", locale=site["middle"].locale)
-    expected = pages("new@en", "speaking@en", "middle@en", "first-stage@en", "first-stage@cy") | HOMES | LISTED
+    expected = (
+        pages("new@en", "speaking@en", "middle@en", "first-stage@en", "first-stage@cy") | HOMES | LISTED | CHOICES
+    )
     assert rebuilt(lambda: site["middle"].add_sibling("left", instance=instance)) == expected
 
 
 def test_deleted_mark_rebuilds_its_surroundings(site, rebuilt):
     expected = pages("middle@en", "speaking@en", "first-stage@en", "first-stage@cy") | HOMES | LISTED | FEED
-    assert rebuilt(lambda: site["middle"].delete()) == expected
+    assert rebuilt(lambda: site["middle"].delete()) == expected | CHOICES
 
 
 def test_new_order_rebuilds_neighbours(site, rebuilt):
     expected = pages("middle@en", "speaking@en", "hearing@en", "hearing@cy", "first-stage@en", "first-stage@cy")
     moved = rebuilt(lambda: site["middle"].move(site["speaking"], pos="left"))
-    assert moved == expected | HOMES | LISTED
+    assert moved == expected | HOMES | LISTED | CHOICES
 
 
 def test_guide_in_the_menu_rebuilds_all_pages(site, rebuilt, settings):
     before = current_release(settings.RELEASES_DIR)
     html = {path for path, entry in entries_of(settings.RELEASES_DIR, before).items() if entry.type == "text/html"}
     built = rebuilt(lambda: add(Guide, site["small-home"], site["small-home"].locale))
-    assert len({name for name in built if name.startswith(("page:", "gone:", "not-found:"))}) == len(html) + 1
-    others = everywhere("feed:", "list:pages", "sitemap:pages")
-    assert {name for name in built if not name.startswith(("page:", "gone:", "not-found:"))} == others
+    shown = {name for name in built if name.startswith(("page:", "gone:", "not-found:", "asking:"))}
+    assert len(shown) == len(html) + 1
+    assert built - shown == everywhere("feed:", "list:pages", "sitemap:pages")
 
 
 def test_quote_rebuilds_where_it_stands(site, rebuilt):
@@ -164,7 +168,9 @@ def test_quote_rebuilds_where_it_stands(site, rebuilt):
 def test_welsh_words_leave_other_languages_alone(site, rebuilt):
     welsh = site["hearing"].get_translation(Locale.objects.get(language_code="cy"))
     expected = pages("hearing@cy", "first-stage@cy", "small-home@cy") | {"feed:@cy", "list:marks@cy"}
-    assert rebuilt(lambda: change(welsh, title="Clywed")) == expected | pages("it-happened@cy")
+    assert rebuilt(lambda: change(welsh, title="Clywed")) == expected | pages("it-happened@cy", "all-voices@cy") | {
+        "asking:@cy"
+    }
 
 
 def test_settings_rebuild_what_names_the_address(site, rebuilt, settings):
@@ -184,7 +190,7 @@ def test_template_rebuilds_pages_of_its_type(site, rebuilt, monkeypatch):
 def test_catalogue_rebuilds_pages_of_its_language(site, rebuilt, monkeypatch):
     digest_of = rendering.catalogue_digest
     monkeypatch.setattr(rendering, "catalogue_digest", lambda code: "new" if code == "ar" else digest_of(code))
-    assert rebuilt(lambda: None) == pages("small-home@ar") | {"not-found:@ar", "gone:@ar"}
+    assert rebuilt(lambda: None) == pages("small-home@ar") | {"not-found:@ar", "gone:@ar", "asking:@ar"}
 
 
 def test_picture_rebuilds_the_page_that_shows_it(site, rebuilt):

@@ -181,7 +181,7 @@ def broken(*arguments, **named):
 
 def broken_for(code: str):
     """Give a way to render pages that breaks on one."""
-    return lambda document, frame: broken() if document["code"] == code else page_html(document, frame)
+    return lambda document, *around: broken() if document["code"] == code else page_html(document, *around)
 
 
 def no_space(*arguments, **named):

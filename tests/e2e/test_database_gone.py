@@ -20,6 +20,13 @@ BESIDE_THE_RELEASE = [
     "/api/v1/en/ideas/?stage=process&kind=activity",
     "/api/v1/en/search/?q=listening",
     "/api/v1/cy/search/?q=gwrando",
+    "/api/v1/en/ideas/?q=listening",
+    "/en/search/?q=lisening",
+    "/cy/search/?q=gwrando",
+    "/en/lake/?q=people&stage=process&kind=activity",
+    "/en/voices/?kind=snake",
+    "/en/lake/?stage=nowhere",
+    "/en/lake/?utm_source=letter",
 ]
 
 

@@ -8,6 +8,21 @@ from bs4 import BeautifulSoup
 from tests.gates.nu import check_html
 from toolkit.locales import direction
 
+# What is made for a reader's question: something, much, nothing, and what cannot be answered.
+ANSWERS = [
+    "/en/search/?q=lisening",
+    "/en/search/?q=people&page=2",
+    "/en/search/?q=xylophone",
+    "/en/search/?q=people&page=99",
+    "/cy/search/?q=gwrando",
+    "/ar/search/?q=listening",
+    "/en/lake/?q=people",
+    "/en/lake/?stage=process&kind=activity",
+    "/en/lake/?stage=nowhere",
+    "/en/voices/?kind=snake&page=99",
+    "/en/voices/?mark=listening",
+]
+
 
 @pytest.fixture(scope="module")
 def html(translated) -> dict[str, str]:
@@ -15,7 +30,7 @@ def html(translated) -> dict[str, str]:
     paths = translated.pages()
     assert {path[1:3] for path in paths} == {"en", "cy", "ar"}
     errors = [f"/{locale}/nowhere/" for locale in ("en", "cy", "ar")]
-    return {path: translated.get(path).text for path in [*paths, *errors]}
+    return {path: translated.get(path).text for path in [*paths, *errors, *ANSWERS]}
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from itertools import chain, count
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponse
 from django.utils.text import slugify
@@ -17,6 +18,8 @@ from toolkit.documents.addresses import api_path
 from toolkit.documents.library import page_types
 from toolkit.documents.reading import Reading
 from toolkit.preview import preview_html
+
+SEARCH_SLUG = "search"
 
 
 def code_field():
@@ -67,6 +70,12 @@ class ToolkitPage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        """Refuse the address of the search page, which stands right below the home page."""
+        super().clean()
+        if self.slug == SEARCH_SLUG and self.parent_page_types == ["toolkit.Home"]:
+            raise ValidationError({"slug": _("The search page has this address. Choose another one.")})
 
     def save(self, *args, **kwargs):
         """Save the page, and give it its code the first time."""

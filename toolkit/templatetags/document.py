@@ -10,6 +10,8 @@ register = template.Library()
 
 # Django's own form for "en" is American. All other languages keep theirs.
 DAY_FORMATS = {"en": "j F Y"}
+# So many things of a kind stand on a page that leads to the rest of them.
+BEGINNING = 20
 
 
 @register.filter
@@ -67,3 +69,9 @@ def raise_headings(html: str) -> str:
     for level in (3, 4):
         html = html.replace(f"<h{level}>", f"<h{level - 1}>").replace(f"</h{level}>", f"</h{level - 1}>")
     return html
+
+
+@register.filter
+def begun(things: list, asked: dict | None) -> list:
+    """Give the first of many things; on a page that nothing can be asked of, all of them."""
+    return things[:BEGINNING] if asked else things

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.test.signals import setting_changed
 
+from cms.publishing import asking, targets
 from cms.publishing import pages as page_targets
-from cms.publishing import targets
 from tests.cms.acts.desk import Desk, NothingToDo, act
 from toolkit import deployed, rendering
 
@@ -12,6 +12,7 @@ VERSIONS: dict[str, int] = {}
 # Types of pages whose template raises.
 BROKEN: set[str] = set()
 TEMPLATES = ["pages/mark.html", "pages/stage.html", "pages/toolkit.html", "pages/gone.html"]
+TEMPLATES += ["pages/lake.html", "pages/search.html"]
 LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES
 
 
@@ -20,7 +21,8 @@ def install(patch):
     patch.setattr(rendering, "template_digest", lambda name: deployed.template_digest(name) + version(name))
     patch.setattr(rendering, "catalogue_digest", lambda code: deployed.catalogue_digest(code) + version(code))
     patch.setattr(rendering, "code_digest", lambda: deployed.code_digest() + version("code"))
-    patch.setattr(page_targets, "page_html", page_html)
+    for room in (page_targets, asking):
+        patch.setattr(room, "page_html", page_html)
     patch.setattr(targets, "notice_html", notice_html)
 
 
@@ -29,10 +31,10 @@ def version(name: str) -> str:
     return f" {VERSIONS.get(name, 0)}"
 
 
-def page_html(document: dict, site: dict) -> str:
+def page_html(document: dict, *around) -> str:
     if document["type"] in BROKEN:
         raise RuntimeError("a template is broken")
-    made = rendering.page_html(document, site)
+    made = rendering.page_html(document, *around)
     return made + version(f"pages/{document['type']}.html") + version(document["locale"]) + version("code")
 
 

@@ -18,10 +18,10 @@ def in_mid_build(trouble):
     def install():
         render, happened = pages.page_html, []
 
-        def rendering(document, frame):
+        def rendering(document, *around):
             if not happened:
                 happened.append(trouble())
-            return render(document, frame)
+            return render(document, *around)
 
         pages.page_html = rendering
 
@@ -48,10 +48,10 @@ def template_raises_on_one_page():
     """One mark cannot be rendered."""
     render = pages.page_html
 
-    def rendering(document, frame):
+    def rendering(document, *around):
         if document["code"] == "listening":
             raise RuntimeError("The template is broken for this one")
-        return render(document, frame)
+        return render(document, *around)
 
     pages.page_html = rendering
 
