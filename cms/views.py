@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.views.static import serve
 
+from api.problems import plain_problem
 from api.releases import views as public
 
 RETRY_SECONDS = 30
@@ -23,6 +24,8 @@ def private_media(request, path):
 def server_error(request):
     """Say that something broke; where it is only that the database is away, say that, and when to come back."""
     if isinstance(sys.exc_info()[1], (InterfaceError, OperationalError)):
-        headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
-        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+        is_api = request.path.startswith("/api/")
+        response = plain_problem(503) if is_api else HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"], response["Cache-Control"] = str(RETRY_SECONDS), "no-store"
+        return response
     return public.server_error(request)
