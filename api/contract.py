@@ -30,6 +30,7 @@ HEADERS = {
 PATH_PARAMETERS = {
     "locale": {"description": "One of the locales that the start of the API lists.", "example": "en"},
     "code": {"description": "Stable name of the thing, the same in all locales."},
+    "token": {},
 }
 CODES = {
     "stages": "process",
@@ -67,12 +68,15 @@ def complete(operation: dict, address: str, examples: dict):
     """Put into an operation what its view does not say."""
     collection = collection_of(address)
     answers = operation["responses"]
-    shown = ["ETag", "Cache-Control", "Deprecation", "Sunset"]
+    # Nobody keeps a draft, so nobody asks whether theirs is still right.
+    is_kept = "{token}" not in address
+    shown = [*(["ETag"] if is_kept else []), "Cache-Control", "Deprecation", "Sunset"]
     answers["200"]["description"] = operation.get("summary", "")
     answers["200"]["headers"] = headers(*shown, *(["Link"] if is_list(address) else []))
     answers["200"]["content"]["application/json"] |= examples_of(address, collection, examples)
     answers["200"] |= links(address, collection)
-    answers["304"] = {"$ref": "#/components/responses/NotModified"}
+    if is_kept:
+        answers["304"] = {"$ref": "#/components/responses/NotModified"}
     for code in sorted({*map(str, ALWAYS), *answers} - {"200", "304"}):
         answers[code] = {"$ref": f"#/components/responses/{component_name(int(code))}"}
     operation["responses"] = dict(sorted(answers.items()))

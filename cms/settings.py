@@ -49,6 +49,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "cms",
     "cms.webhooks",
+    "cms.drafts",
     "api",
     "toolkit",
     "wagtail_localize",
@@ -249,7 +250,13 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.Emai
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "class": "cms.drafts.masking.MaskedFormatter",
+            "format": "{levelname} {name}: {message}",
+            "style": "{",
+        },
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     # That a reader asked for a page that is not there is nothing to report.
     "loggers": {"django.request": {"level": "ERROR"}},

@@ -7,6 +7,7 @@ from wagtail.admin import urls as admin_urls
 from api import urls as api_urls
 from api.releases.views import bad_request, choose_language, page_not_found, released_file
 from api.site.views import site_page
+from cms.drafts import urls as draft_urls
 from cms.views import private_media, server_error
 
 handler400 = bad_request
@@ -15,6 +16,7 @@ handler500 = server_error
 
 urlpatterns = [
     path("", choose_language),
+    path("", include(draft_urls)),
     path("api/", include(api_urls)),
     path("admin/", include(admin_urls)),
     re_path(r"^media/(?P<path>.+)$", private_media),

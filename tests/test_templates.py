@@ -14,7 +14,7 @@ FOLDER = Path(settings.BASE_DIR) / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 # What stands around every page; a page that is not there has no document to read.
 FRAME = {"base.html", "pages/not-found.html", "pages/gone.html", "parts/languages.html", "parts/elsewhere.html"}
-FRAME |= {f"parts/site-{part}.html" for part in ("header", "menu", "footer", "search")}
+FRAME |= {f"parts/site-{part}.html" for part in ("header", "menu", "footer", "search", "draft")}
 
 
 def name_of(path):

@@ -6,9 +6,16 @@ from toolkit.documents.reading import Reading
 from toolkit.rendering import offered, page_html, site_frame
 
 
+def preview_reading(page) -> Reading:
+    """Give a reading in which a draft, saved or not, stands in the place of its page.
+
+    The pages above it stand in even when they are drafts or private themselves.
+    """
+    above = [one for kind in page_types() for one in kind.objects.filter(path__in=paths_above(page))]
+    return Reading(Library(drafts=[*above, page]), page.locale.language_code)
+
+
 def preview_html(page) -> str:
-    """Render a draft, saved or not. The pages above it stand in even when they are drafts themselves."""
-    above = [draft for kind in page_types() for draft in kind.objects.filter(path__in=paths_above(page))]
-    hidden = [draft for draft in above if not draft.live]
-    read = Reading(Library(drafts=[*hidden, page]), page.locale.language_code)
+    """Render a draft as its page."""
+    read = preview_reading(page)
     return page_html(build_document(page, read), site_frame(read), offered(read, page.document_type))

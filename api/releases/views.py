@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.defaults import bad_request as plain_bad_request
 from django.views.defaults import server_error as plain_server_error
+from whitenoise.responders import StaticFile
 
 from api.problems import plain_problem
 from api.releases.manifest import Entry
@@ -27,7 +28,12 @@ def released(request) -> HttpResponse | None:
         return _moved_or_gone(request, found)
     if found is None:
         return None
-    answer = found.get_response(request.method, request.META)
+    return file_response(found, request)
+
+
+def file_response(file: StaticFile, request) -> FileResponse:
+    """Answer a request with a file: all of it, a part of it, or that the client has it already."""
+    answer = file.get_response(request.method, request.META)
     response = FileResponse(answer.file or (), status=answer.status)
     response.headers = type(response.headers)(dict(answer.headers))
     return response

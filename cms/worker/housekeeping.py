@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from cms.drafts.sharing import forget_ended
 from cms.webhooks.delivery import forget_old, send_due
 from cms.worker.jobs import Job
 
@@ -31,11 +32,17 @@ def forget_old_webhooks():
     forget_old(now=timezone.now())
 
 
+def forget_old_draft_links():
+    """Delete the links to drafts that ended a month ago, and the copies of drafts that they showed."""
+    forget_ended(now=timezone.now())
+
+
 # Seconds between two calls, and what to call.
 HOOKS: list[tuple[float, Callable[[], object]]] = [
     (1, send_webhooks),
     (3600, forget_old_webhooks),
     (3600, forget_old_tasks),
+    (3600, forget_old_draft_links),
 ]
 
 

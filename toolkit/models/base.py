@@ -132,6 +132,11 @@ class ToolkitPage(Page):
 
     plain_summary = ""
 
+    @property
+    def attributions(self) -> list:
+        """Whose words or names this page shows of its own: what needs somebody's consent."""
+        return []
+
     def quoted_ids(self) -> list[int]:
         """Give the database ids of the quotes and ideas that stand in the body."""
         return []

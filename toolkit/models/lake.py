@@ -96,6 +96,10 @@ class Idea(TextPage):
         verbose_name = _("idea")
         verbose_name_plural = _("ideas")
 
+    @property
+    def attributions(self):
+        return list(self.credits.all())
+
     def served_ids(self):
         return referenced_ids(self.serves, "stage", "mark")
 

@@ -93,6 +93,10 @@ class Quote(Attribution, ToolkitPage):
     def plain_summary(self):
         return plain_text(self.words)
 
+    @property
+    def attributions(self):
+        return [self]
+
     def publish(self, revision, **kwargs):
         """Publish a revision, unless its words lack consent: this door stands behind every other one."""
         if not revision.as_object().may_be_public:
