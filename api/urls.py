@@ -10,6 +10,7 @@ from api.content.views import IndexView, Nowhere, Released, document_views, outl
 urlpatterns = [
     path("v1/", IndexView.as_view()),
     path("v1/openapi.json", Released.as_view(schema=None)),
+    path("v1/docs/", Released.as_view(schema=None)),
     path("v1/changes/", ChangesView.as_view()),
     path("v1/<str:locale>/", outline_view.as_view()),
     path("v1/<str:locale>/search/", SearchView.as_view()),

@@ -24,6 +24,7 @@ class Index(serializers.Serializer):
     schema_version = serializers.IntegerField()
     locales = LocaleLink(many=True)
     openapi = serializers.CharField(help_text="Address of the contract.")
+    docs = serializers.CharField(help_text="Address of the same for people.")
     changes = serializers.CharField(help_text="Address of what changed since a release.")
 
 

@@ -3,6 +3,7 @@
 A target's name is like a fact's, `kind:argument@locale`: `page:5b1c…@cy`, `list:marks@cy`, `assets:@`.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from api.content.addresses import CHANGES, LIST, ORDER
+from api.content.documentation import ADDRESS, TEMPLATE, documentation_html
 from api.content.pages import PER_PAGE, list_page
 from api.content.shapes import Index, list_shape
 from api.releases.views import GONE_PATH, INDEX_PATH, NOT_FOUND_PATH
@@ -90,7 +92,7 @@ def build_target(library: Library, name: str, memory: dict) -> Built:
 
 def names_of_site(locales: Iterable[str]) -> set[str]:
     """Give the names of all targets but the pages, for a site in these locales."""
-    names = {fact_name(kind, "", "") for kind in ("assets", "openapi", "index", "robots", "sitemaps")}
+    names = {fact_name(kind, "", "") for kind in ("assets", "openapi", "docs", "index", "robots", "sitemaps")}
     for locale in locales:
         names |= {fact_name(kind, "", locale) for kind in ("not-found", "gone", "feed", "asking")}
         names |= {fact_name(kind, name, locale) for kind in ("list", "sitemap") for name in COLLECTIONS}
@@ -120,6 +122,15 @@ def _contract(read: Reading, _argument: str, _memory: dict) -> Built:
     return Built([Resource("/api/v1/openapi.json", OPENAPI.read_bytes(), JSON)], read.read_set)
 
 
+@target("docs")
+def _docs(read: Reading, _argument: str, _memory: dict) -> Built:
+    """Write the page that shows the contract to people."""
+    read.know("contract", locale="")
+    read.know("templates", TEMPLATE, locale="")
+    html = documentation_html(json.loads(OPENAPI.read_bytes()))
+    return Built([Resource(ADDRESS, html.encode(), HTML)], read.read_set)
+
+
 @known_as("contract")
 def _contract_digest(_read: Reading, _argument: str) -> str:
     return digest(OPENAPI.read_bytes())
@@ -133,6 +144,7 @@ def _index(read: Reading, _argument: str, _memory: dict) -> Built:
             {**locale, "api": f"/api/v1/{locale['locale']}/"} for locale in read.know("languages", locale="")
         ],
         "openapi": "/api/v1/openapi.json",
+        "docs": ADDRESS,
         "changes": CHANGES,
     }
     return Built([Resource(INDEX_PATH, canonical_bytes(shaped(Index, index)), JSON)], read.read_set)

@@ -35,7 +35,7 @@ ASKED = {
 }
 TRANSLATED = ["/ar/", "/ar/process/", "/ar/process/listening/", "/ar/nowhere/", "/cy/process/listening/"]
 TRANSLATED += ["/ar/search/?q=listening", "/ar/search/?q=xylophone", "/cy/search/?q=gwrando"]
-ALL = [*KINDS.values(), *ASKED.values(), *TRANSLATED]
+ALL = [*KINDS.values(), *ASKED.values(), *TRANSLATED, "/api/v1/docs/"]
 
 FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, audio, video')]
     .filter((e) => e.checkVisibility() && !e.disabled)"""

@@ -1,0 +1,135 @@
+"""The contract as a page for people: every question with an example of its answer, every shape with its fields."""
+
+import json
+import re
+
+from django.template.loader import render_to_string
+
+from toolkit.assets import asset
+
+ADDRESS = "/api/v1/docs/"
+TEMPLATE = "docs/page.html"
+# What can be written without its name: it is one of some words, and nothing else is to be said of it.
+WORDS = re.compile(r"(Enum|Kind)$")
+NOTHING = {"null": "null"}
+
+
+def documentation_html(contract: dict) -> str:
+    """Render the page for a contract: OpenAPI 3.1 as drf-spectacular makes it."""
+    context = {"docs": documentation(contract), "stylesheets": [asset("site.css").path, asset("docs.css").path]}
+    return render_to_string(TEMPLATE, context | {"icon": asset("icon.svg").path})
+
+
+def documentation(contract: dict) -> dict:
+    """Give what the page shows: title, about, operations and shapes."""
+    components = contract["components"]
+    operations = [_operation(address, known["get"], components) for address, known in contract["paths"].items()]
+    shapes = [
+        _shape(name, schema, components) for name, schema in components["schemas"].items() if not WORDS.search(name)
+    ]
+    return {**contract["info"], "operations": operations, "shapes": shapes}
+
+
+def _operation(address: str, operation: dict, components: dict) -> dict:
+    answers = {code: _resolved(answer, components) for code, answer in operation["responses"].items()}
+    content = answers["200"]["content"]["application/json"]
+    return {
+        "address": address,
+        "name": operation["operationId"],
+        "summary": operation.get("summary", ""),
+        "deprecated": operation.get("deprecated", False),
+        "parameters": [_parameter(one) for one in operation.get("parameters", ())],
+        "shape": _type(content["schema"], components),
+        "examples": [_example(name, one, components) for name, one in content.get("examples", {}).items()],
+        "answers": [(code, answer["description"]) for code, answer in answers.items() if code != "200"],
+    }
+
+
+def _parameter(parameter: dict) -> dict:
+    return {
+        "name": parameter["name"],
+        "about": parameter.get("description", ""),
+        "required": parameter.get("required", False),
+        "values": _values(parameter["schema"]),
+    }
+
+
+def _values(schema: dict) -> str:
+    """Say in words what a parameter may be."""
+    if "enum" in schema:
+        return f"one of: {', '.join(schema['enum'])}"
+    if schema.get("type") == "integer":
+        default = f"; {schema['default']} if left out" if "default" in schema else ""
+        return f"a whole number from {schema['minimum']} to {schema['maximum']}{default}"
+    longest = schema.get("maxLength")
+    return f"text of at most {longest} letters" if longest else "text"
+
+
+def _example(name: str, example: dict, components: dict) -> dict:
+    value = _resolved(example, components)["value"]
+    return {"name": name, "json": json.dumps(value, ensure_ascii=False, indent=2)}
+
+
+def _shape(name: str, schema: dict, components: dict) -> dict:
+    required = schema.get("required", [])
+    fields = [
+        {
+            "name": field,
+            "about": described.get("description", ""),
+            "type": _type(described, components),
+            "may_be_missing": field not in required,
+        }
+        for field, described in schema.get("properties", {}).items()
+    ]
+    return {"name": name, "about": schema.get("description", ""), "fields": fields, "one_of": _choices(schema)}
+
+
+def _choices(schema: dict) -> list[str]:
+    return [_name(one["$ref"]) for one in schema.get("oneOf", ()) if "$ref" in one]
+
+
+def _type(schema: dict, components: dict) -> dict:
+    """Say in words what a value is: {"text", "shape"}, where `shape` names a shape to look up, or is empty."""
+    if "$ref" in schema:
+        name = _name(schema["$ref"])
+        words = components["schemas"][name].get("enum")
+        return _is(_words(words)) if words and WORDS.search(name) else _is("", name)
+    if parts := schema.get("oneOf") or schema.get("anyOf") or schema.get("allOf"):
+        return _either([_type(part, components) for part in parts])
+    if schema.get("type") == "array":
+        of = _type(schema["items"], components)
+        return _is(f"list of {of['text']}".rstrip() if of["text"] else "list of", of["shape"])
+    if "const" in schema:
+        return _is(f"always “{schema['const']}”")
+    if "enum" in schema:
+        return _is(_words(schema["enum"]))
+    kinds = schema.get("type", "")
+    text = " or ".join(kinds if isinstance(kinds, list) else [kinds])
+    return _is(f"{text}, a time (ISO 8601, UTC)" if schema.get("format") == "date-time" else text)
+
+
+def _either(parts: list[dict]) -> dict:
+    """Put alternatives together, at most one of which is a shape: so it is in what drf-spectacular makes."""
+    texts = [part["text"] for part in parts if part["text"]]
+    shape = next((part["shape"] for part in parts if part["shape"]), "")
+    return _is(" or ".join(texts), shape)
+
+
+def _is(text: str, shape: str = "") -> dict:
+    return {"text": text, "shape": shape}
+
+
+def _words(words: list) -> str:
+    return "one of: " + ", ".join(f"“{word}”" for word in words)
+
+
+def _name(reference: str) -> str:
+    return reference.rpartition("/")[2]
+
+
+def _resolved(value: dict, components: dict) -> dict:
+    """Follow a reference into the components, where there is one."""
+    if "$ref" not in value:
+        return value
+    _start, kind, name = value["$ref"].rsplit("/", 2)
+    return components[kind][name]
