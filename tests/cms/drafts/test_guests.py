@@ -21,6 +21,7 @@ from cms.drafts.models import DraftLink
 from cms.drafts.sharing import find_draft, revoke
 from tests.cms.drafts.conftest import draft, fresh, only_link
 from tests.contract import contract_errors
+from tests.small_site import PUBLISHED
 from toolkit.documents.library import page_types
 from toolkit.documents.shapes import DOCUMENTS
 from toolkit.models import Idea, Mark
@@ -131,6 +132,13 @@ def test_document_keeps_to_the_contract(page_type, share, guest):
 def test_document_of_what_is_published_is_the_published_one(mark, share, guest):
     published = json.loads(body(guest.get("/api/v1/en/marks/listening/")))
     assert guest.get(document_at(share(mark))).json() == published
+
+
+def test_document_says_when_its_page_was_published_last(mark, share, guest):
+    """Also when an older version was published while newer words waited."""
+    draft(mark, title="Hearing")
+    Mark.objects.filter(pk=mark.pk).update(last_published_at=PUBLISHED)
+    assert guest.get(document_at(share(mark))).json()["updated_at"] == "2026-11-22T10:00:00Z"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
