@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import OperationalError
 from django.utils import timezone
@@ -45,6 +46,8 @@ def body(response) -> bytes:
 @pytest.fixture
 def image(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    # Wagtail remembers the sizes of a picture by its id, which pictures of other tests had, too.
+    cache.clear()
     return get_image_model().objects.create(title="A picture", file=get_test_image_file(size=(64, 48)))
 
 
