@@ -66,7 +66,7 @@ def test_link_ends_when_consent_is_withdrawn_in_another_language(quote, share):
 
 def test_translation_that_waits_for_consent_keeps_the_source_shared(quote, share):
     welsh = fresh(quote).copy_for_translation(Locale.objects.get_or_create(language_code="cy")[0], copy_parents=True)
-    draft(welsh, consent=Consent.ASKED)
+    draft(welsh, **{**GIVEN, "consent": Consent.ASKED})
     assert works(share(quote))
 
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import OperationalError
 from django.utils import timezone
@@ -21,6 +22,7 @@ from cms.drafts.models import DraftLink
 from cms.drafts.sharing import find_draft, revoke
 from tests.cms.drafts.conftest import draft, fresh, only_link
 from tests.contract import contract_errors
+from tests.small_site import PUBLISHED
 from toolkit.documents.library import page_types
 from toolkit.documents.shapes import DOCUMENTS
 from toolkit.models import Idea, Mark
@@ -44,6 +46,8 @@ def body(response) -> bytes:
 @pytest.fixture
 def image(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    # Wagtail remembers the sizes of a picture by its id, which pictures of other tests had, too.
+    cache.clear()
     return get_image_model().objects.create(title="A picture", file=get_test_image_file(size=(64, 48)))
 
 
@@ -131,6 +135,13 @@ def test_document_keeps_to_the_contract(page_type, share, guest):
 def test_document_of_what_is_published_is_the_published_one(mark, share, guest):
     published = json.loads(body(guest.get("/api/v1/en/marks/listening/")))
     assert guest.get(document_at(share(mark))).json() == published
+
+
+def test_document_says_when_its_page_was_published_last(mark, share, guest):
+    """Also when an older version was published while newer words waited."""
+    draft(mark, title="Hearing")
+    Mark.objects.filter(pk=mark.pk).update(last_published_at=PUBLISHED)
+    assert guest.get(document_at(share(mark))).json()["updated_at"] == "2026-11-22T10:00:00Z"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
