@@ -11,7 +11,7 @@ ADDRESS = "/api/v1/docs/"
 TEMPLATE = "docs/page.html"
 # What can be written without its name: it is one of some words, and nothing else is to be said of it.
 WORDS = re.compile(r"(Enum|Kind)$")
-NOTHING = {"null": "null"}
+CODE = re.compile(r"`([^`]+)`")
 
 
 def documentation_html(contract: dict) -> str:
@@ -48,10 +48,15 @@ def _operation(address: str, operation: dict, components: dict) -> dict:
 def _parameter(parameter: dict) -> dict:
     return {
         "name": parameter["name"],
-        "about": parameter.get("description", ""),
+        "about": _said_of(parameter),
         "required": parameter.get("required", False),
         "values": _values(parameter["schema"]),
     }
+
+
+def _said_of(described: dict) -> str:
+    """Give what the contract says of something: what stands between backticks there stands between quotes here."""
+    return CODE.sub(r"“\1”", described.get("description", ""))
 
 
 def _values(schema: dict) -> str:
@@ -75,13 +80,13 @@ def _shape(name: str, schema: dict, components: dict) -> dict:
     fields = [
         {
             "name": field,
-            "about": described.get("description", ""),
+            "about": _said_of(described),
             "type": _type(described, components),
             "may_be_missing": field not in required,
         }
         for field, described in schema.get("properties", {}).items()
     ]
-    return {"name": name, "about": schema.get("description", ""), "fields": fields, "one_of": _choices(schema)}
+    return {"name": name, "about": _said_of(schema), "fields": fields, "one_of": _choices(schema)}
 
 
 def _choices(schema: dict) -> list[str]:
