@@ -3,6 +3,7 @@
 Nothing that they type gets into the expression but the letters of words, between quotation marks: it has no syntax.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,6 +32,14 @@ class Term:
         longer = [f'"{found}"*' for found in self.stems if len(found) >= SHORTEST_BEGINNING]
         # A word that is there as a whole counts twice.
         return f"({' OR '.join([*whole, *longer])})"
+
+    @property
+    def pattern(self) -> str:
+        """The term as a regular expression, for stems with a space between each two."""
+        if self.is_phrase:
+            return re.escape(" ".join(self.stems))
+        longer = ("[^ ]*" if len(found) >= SHORTEST_BEGINNING else "" for found in self.stems)
+        return "|".join(re.escape(found) + more for found, more in zip(self.stems, longer, strict=True))
 
     def finds(self, stored: str) -> bool:
         """Tell whether a stem of a text is one of those that this term finds."""

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from api.releases.tree import Root
 from api.search.asking import Term, all_of, any_of, terms_of
-from api.search.excerpts import excerpt
+from api.search.excerpts import excerpt, hits_in, marked
 from api.search.files import Index, reading
 from api.search.index import is_table, table_of
 from api.search.summaries import summaries
@@ -22,8 +22,6 @@ KEPT_QUERIES = 256
 MOST_FOUND = 1000
 # A word in the title says more than one in the summary, and that more than one in the text.
 WEIGHTS = "50.0, 10.0, 1.0"
-# Between these letters stand the words that were found: no text has them, for no word has them.
-HIT = "\x02"
 # Longer words may have more mistakes in them.
 MISTAKES = ((8, 2), (4, 1))
 
@@ -52,10 +50,10 @@ def search(folder: Path, root: Root, locale: str, query: str, *, first: int, mos
     with reading(folder, root) as index:
         matches = matching(index, locale, query)
         page = matches.things[first : first + most]
-        found = zip(summaries(index, [thing for thing, _language in page]), page, strict=True)
+        excerpts = _excerpts(index, page, matches.terms)
+        found = summaries(index, [thing for thing, _language in page])
         results = [
-            {**summary, "excerpt": _excerpt(index, thing, language, matches.terms[language])}
-            for summary, (thing, language) in found
+            {**summary, "excerpt": excerpts[thing]} for summary, (thing, _language) in zip(found, page, strict=True)
         ]
     return Answer(results, len(matches.things), matches.corrected)
 
@@ -116,17 +114,31 @@ def _ranked(index: Index, locale: str, language: str, expression: str, within: W
     return [thing for [thing] in rows]
 
 
-def _excerpt(index: Index, thing: int, language: str, terms: list[Term]) -> str:
-    table = table_of(language)
-    lead, body, starts, stems = index.connection.execute(
-        f"select text.lead, text.body, starts, highlight({table}, 2, :hit, '') from {table} "
-        f"join text on text.thing = {table}.rowid where {table} match :expression and {table}.rowid = :thing",
-        {"hit": HIT, "expression": any_of(terms), "thing": thing},
-    ).fetchone()
-    hits = [number for number, word in enumerate(stems.split(" ")) if word.startswith(HIT)]
-    if not hits and lead:
-        return excerpt(lead, [], [], terms, language)
-    return excerpt(body, array("I", starts).tolist(), hits, terms, language)
+def _excerpts(index: Index, page: list[tuple[int, str]], terms: dict[str, list[Term]]) -> dict[int, str]:
+    """Give the excerpts of things by their ids."""
+    return {
+        thing: _excerpt(texts, tuple(terms[language]), language)
+        for language in terms
+        if (things := [thing for thing, found_in in page if found_in == language])
+        for thing, *texts in _texts(index, language, things)
+    }
+
+
+def _texts(index: Index, language: str, things: list[int]):
+    """Give (id, lead, body, where each word of the body starts, the stems of these words) of things."""
+    table, marks = table_of(language), ", ".join("?" * len(things))
+    return index.connection.execute(
+        f"select thing, text.lead, text.body, starts, words.body from text "
+        f"join {table} as words on words.rowid = thing where thing in ({marks})",
+        things,
+    )
+
+
+def _excerpt(texts: list, terms: tuple[Term, ...], language: str) -> str:
+    lead, body, starts, stems = texts
+    if hits := hits_in(stems, terms):
+        return excerpt(body, array("I", starts).tolist(), hits)
+    return marked(lead or body, terms, language)
 
 
 # --- What they may have meant ------------------------------------------------------------------------------------

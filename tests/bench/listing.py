@@ -1,20 +1,24 @@
 """How fast lists of 10,000 things are answered, page by page and filtered, against Wagtail's own API."""
 
 import json
+import re
 import shutil
 from collections import defaultdict
 from contextlib import ExitStack
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
+from urllib.parse import quote
 
 from django.conf import settings
 from wagtail.models import Page
 
-from api.content.addresses import LIST, ORDER
+from api.content.addresses import IS_DOCUMENT, LIST, ORDER
 from api.content.pages import PER_PAGE, list_page
 from api.releases.manifest import current_release, entries_of, read_blob
 from api.search.files import make
+from api.search.things import thing_of
 from cms.publishing.targets import JSON, Resource
 from tests.bench.servers import CLIENT_CORE, Server, granian
 from tests.bench.serving import CONNECTIONS, INSTALL, SECONDS, answered
@@ -26,7 +30,12 @@ from toolkit.documents.shapes import IDEA_KINDS, SUMMARIES, shaped
 
 THINGS = 10_000
 FILTERED, FIRST, DOCUMENT = "filtered, any page", "first page", "document"
-CASES = FIRST, DOCUMENT, FILTERED
+ASKED_FIRST, ASKED_BEFORE = "search, asked for the first time", "search, asked before"
+CASES = FIRST, DOCUMENT, FILTERED, ASKED_FIRST, ASKED_BEFORE
+# An idea's text has so many sentences, which some other text of the starter content has, too.
+SENTENCES = 12
+# More searches than are kept, and fewer.
+MANY, FEW = 3_000, 100
 OURS, WAGTAIL = "ours", "Wagtail's API"
 STAGES = ["planning", "process", "completing", "review"]
 # Asks for one address after the other, so that no answer is kept from the last request.
@@ -95,7 +104,8 @@ def add_ideas():
     kept = {path: read_blob(folder, entry.sha256) for path, entry in entries.items() if entry.sha256}
     path = next(path for path in kept if path.startswith("/api/v1/en/ideas/") and path.count("/") > 5)
     idea, stage = json.loads(kept[path]), json.loads(kept["/api/v1/en/stages/process/"])
-    ideas = [like(idea, stage, number) for number in range(THINGS)]
+    random, pool = Random(1), sentences(kept)
+    ideas = [like(idea, stage, number, random.sample(pool, SENTENCES)) for number in range(THINGS)]
     kept |= {one["api"]: canonical_bytes(one) for one in ideas}
     kept[ORDER.format(locale="en", collection="ideas")] = canonical_bytes({"keys": [one["key"] for one in ideas]})
     address = LIST.format(locale="en", collection="ideas")
@@ -107,12 +117,23 @@ def add_ideas():
     make(folder, write_release(resources, folder).resources)
 
 
-def like(idea: dict, stage: dict, number: int) -> dict:
-    """Give an idea like another, with a code, a kind and a stage of its own."""
+def sentences(kept: dict[str, bytes]) -> list[str]:
+    """Give all sentences of the released ideas, marks and quotes, each once."""
+    texts = (thing_of(json.loads(kept[path])).body for path in kept if IS_DOCUMENT.fullmatch(path))
+    return sorted({found.strip() for text in texts for found in re.split(r"(?<=[.!?])\s", text) if found.strip()})
+
+
+def like(idea: dict, stage: dict, number: int, words: list[str]) -> dict:
+    """Give an idea like another, with a code, a kind, a stage and words of its own."""
     mention = {**shaped(SUMMARIES["stage"], stage), "code": STAGES[number // len(IDEA_KINDS) % len(STAGES)]}
     own = {"code": f"idea-{number}", "key": f"key-{number}", "kind": IDEA_KINDS[number % len(IDEA_KINDS)]}
     address = api_path(type="idea", code=own["code"], locale="en")
-    return {**deepcopy(idea), **own, "api": address, "stages": [mention], "marks": []}
+    said = {
+        "title": words[0][:60],
+        "summary": words[1],
+        "body": [{"type": "text", "html": f"<p>{' '.join(words)}</p>"}],
+    }
+    return {**deepcopy(idea), **own, **said, "api": address, "stages": [mention], "marks": []}
 
 
 def addresses_of(name: str, case: str) -> list[str]:
@@ -127,7 +148,24 @@ def addresses_of(name: str, case: str) -> list[str]:
         FIRST: ["/api/v1/en/ideas/"],
         DOCUMENT: [f"/api/v1/en/ideas/idea-{number}/" for number in range(500)],
         FILTERED: [f"/api/v1/en/ideas/?{query}&page={1 + page % 20}" for page in pages for query in filters],
+        ASKED_FIRST: searches(MANY),
+        ASKED_BEFORE: searches(FEW),
     }[case]
+
+
+def searches(count: int) -> list[str]:
+    """Give addresses of so many searches: a word, or two that stand side by side, of what marks say."""
+    folder, random = settings.RELEASES_DIR, Random(2)
+    entries = entries_of(folder, current_release(folder))
+    marks = {path: read_blob(folder, entry.sha256) for path, entry in entries.items() if "/marks/" in path}
+    pool = [words for sentence in sentences(marks) if len(words := re.findall(r"\w{4,}", sentence)) > 1]
+    return [f"/api/v1/en/search/?q={quote(' '.join(some_of(random.choice(pool), random)))}" for _one in range(count)]
+
+
+def some_of(words: list[str], random: Random) -> list[str]:
+    """Give a word, or two that stand side by side."""
+    place = random.randrange(len(words) - 1)
+    return words[place : place + random.choice((1, 2))]
 
 
 def print_table(speeds: dict[tuple[str, str], list[float]]):

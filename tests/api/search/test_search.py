@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.search.asking import all_of, terms_of
-from api.search.excerpts import LENGTH, excerpt, marked
+from api.search.excerpts import LENGTH, excerpt, hits_in, marked
 from api.search.words import folded, stem, words_in
 from tests.contract import contract_errors, schema_errors
 from toolkit.models import Mark
@@ -209,11 +209,29 @@ def test_forms_of_a_word_have_one_stem(language, one, other):
 def test_excerpt_is_cut_around_the_hit():
     text = "word " * 200 + "needle " + "word " * 200
     starts = [word.start() for word in words_in(text)]
-    shown = excerpt(text, starts, [200], terms_of("needle", "en"), "en")
+    shown = excerpt(text, starts, [200])
     assert "<mark>needle</mark>" in shown
     assert shown.startswith("…")
     assert shown.endswith("…")
     assert len(shown) < LENGTH + 40
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "text", "expected"),
+    [
+        ("listening", "en", "We listened; a list.", "We <mark>listened</mark>; a list."),
+        ("lis", "en", "A list, unlisted", "A <mark>list</mark>, unlisted"),
+        ("li", "en", "A list of li", "A list of <mark>li</mark>"),
+        ("<b>", "en", "<b> & c", "&lt;<mark>b</mark>&gt; &amp; c"),
+        ("共同", "ja", "私たちの共同制作と同じ", "私たちの<mark>共同</mark>制作と同じ"),
+        ("a.c", "en", "abc a c", "abc <mark>a</mark> <mark>c</mark>"),
+    ],
+)
+def test_excerpt_marks_what_was_found(query, language, text, expected):
+    words = list(words_in(text))
+    stems = " ".join(stem(word[0], language) for word in words)
+    hits = hits_in(stems, tuple(terms_of(query, language)))
+    assert excerpt(text, [word.start() for word in words], hits) == expected
 
 
 def test_marked_text_is_safe_html():
