@@ -6,6 +6,10 @@ BIN := $(VENV)/bin
 export PORT ?= 8000
 export TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
+# What reads releases only, and so is the same on both databases.
+FROM_RELEASES := --ignore=tests/client $(addprefix --ignore=tests/api/,search test_content.py test_fuzzing.py \
+	test_lists.py test_negotiation.py test_problems.py test_site.py test_verify.py test_documentation.py)
+
 # Browsers and servers wait now and then: one process more than there are cores makes use of that.
 PARALLEL := -n $(shell expr $$(nproc 2>/dev/null || echo 2) + 1) --dist loadgroup --no-loadscope-reorder
 
@@ -27,7 +31,7 @@ prepare: $(VENV)/runs ## Set everything up, without serving
 test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
 	@echo "On SQLite:" && $(BIN)/python -m pytest $(PARALLEL)
 	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest $(PARALLEL) -m django_db \
-		--ignore=tests/client --ignore=tests/api/test_fuzzing.py
+		$(FROM_RELEASES)
 
 lint: $(VENV)/tests ## Check style and structure; the other gates are tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

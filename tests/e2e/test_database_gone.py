@@ -83,8 +83,8 @@ def test_fresh_process_answers_as_before(before, copied):
         assert not database.exists()
 
 
-def test_admin_works_again_afterwards(server, copied, translated):
+def test_admin_works_again_afterwards(server, copied, password):
     with database_away(copied):
         answer = server.get("/admin/login/")
         assert (answer.status, "Try again in a minute" in answer.text) == (503, True)
-    assert log_in(server.address, translated.password) == f"{server.address}admin/"
+    assert log_in(server.address, password) == f"{server.address}admin/"

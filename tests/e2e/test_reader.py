@@ -65,7 +65,7 @@ def test_page_has_no_accessibility_problem(path, translated, shared_tab):
 @pytest.mark.parametrize("path", ALL)
 def test_page_never_scrolls_sideways(path, translated, shared_tab):
     open_page(shared_tab, translated, path)
-    assert [found for _ in every_look(shared_tab) for found in overflow(shared_tab)] == []
+    assert [found for _ in every_width(shared_tab) for found in overflow(shared_tab)] == []
 
 
 def open_page(tab: Page, site, path: str):
@@ -74,12 +74,17 @@ def open_page(tab: Page, site, path: str):
 
 
 def every_look(tab: Page):
-    """Show the page at every width, light and dark, one look after the other."""
-    for scheme in ("light", "dark"):
-        tab.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
-            tab.set_viewport_size({"width": width, "height": 800})
-            yield width, scheme
+    """Show the page at every width, and in the dark at the last: at which width makes no difference to colours."""
+    yield from every_width(tab)
+    tab.emulate_media(color_scheme="dark")
+    yield
+
+
+def every_width(tab: Page):
+    """Show the page at one width after the other."""
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 800})
+        yield
 
 
 @pytest.mark.parametrize("path", ALL)
@@ -216,7 +221,9 @@ def test_fragments_point_to_elements(crawled):
 
 
 def test_paths_in_documents_exist(translated):
-    documents = [translated.get(path).text for path in translated.released("application/json")]
+    # The contract names examples.
+    paths = set(translated.released("application/json")) - {"/api/v1/openapi.json"}
+    documents = [translated.get(path).text for path in paths]
     paths = {path for text in documents for path in paths_in(json.loads(text))}
     assert len(paths) > 100
     assert paths - set(translated.released()) == set()

@@ -14,15 +14,28 @@ PHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 900}
 
 
+def publish_a_change(tab: Page):
+    """Change a page, and publish it."""
+    open_editor(tab, "Good endings")
+    fill(tab, "summary", "Endings are planned from the very beginning.")
+    type_into(tab, "body", " Say goodbye.")
+    wait_for_autosave(tab)
+    press(tab, "Publish")
+
+
 @pytest.fixture
 def changed(admin) -> Page:
-    """The tab after somebody has published other words."""
-    open_editor(admin, "Good endings")
-    fill(admin, "summary", "Endings are planned from the very beginning.")
-    type_into(admin, "body", " Say goodbye.")
-    wait_for_autosave(admin)
-    press(admin, "Publish")
+    """The tab of an editor who has just changed a page and published it."""
+    publish_a_change(admin)
     return admin
+
+
+@pytest.fixture(scope="module")
+def a_change(chromium, served, session_of_admin):
+    """A page was changed and published before, by somebody in a tab of their own."""
+    context = chromium.new_context(base_url=served.address, storage_state=session_of_admin)
+    publish_a_change(context.new_page())
+    context.close()
 
 
 SPEAK = """
@@ -89,23 +102,23 @@ def test_unpublished_page_is_said_to_be_gone(admin, served):
 
 @pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["phone", "screen"])
 @pytest.mark.parametrize("place", ["/admin/releases/", "/admin/releases/1/", "the newest"])
-def test_screens_of_releases_are_for_everybody(changed, place, size):
-    changed.set_viewport_size(size)
-    changed.goto("/admin/releases/")
-    address = changed.locator("main tbody a").first.get_attribute("href") if place == "the newest" else place
-    changed.goto(address)
-    open_all(changed)
-    assert axe_violations(changed) == []
-    assert overflow(changed) == []
-    assert cut_off(changed) == []
+def test_screens_of_releases_are_for_everybody(admin, a_change, place, size):
+    admin.set_viewport_size(size)
+    admin.goto("/admin/releases/")
+    address = admin.locator("main tbody a").first.get_attribute("href") if place == "the newest" else place
+    admin.goto(address)
+    open_all(admin)
+    assert axe_violations(admin) == []
+    assert overflow(admin) == []
+    assert cut_off(admin) == []
 
 
-def test_screens_of_releases_read_from_right_to_left(changed, in_arabic):
-    changed.set_viewport_size(PHONE)
+def test_screens_of_releases_read_from_right_to_left(admin, a_change, in_arabic):
+    admin.set_viewport_size(PHONE)
     for place in ("/admin/releases/", "/admin/releases/1/"):
-        changed.goto(place)
-        open_all(changed)
-        assert changed.locator("html").get_attribute("dir") == "rtl"
-        assert axe_violations(changed) == []
-        assert overflow(changed) == []
-        assert cut_off(changed) == []
+        admin.goto(place)
+        open_all(admin)
+        assert admin.locator("html").get_attribute("dir") == "rtl"
+        assert axe_violations(admin) == []
+        assert overflow(admin) == []
+        assert cut_off(admin) == []

@@ -104,7 +104,7 @@ def test_page_that_breaks_is_named_with_the_reason(site, edits, monkeypatch):
     told = edits(site["hearing"], title="Hearing well")
     assert 'Not live yet: <bdi lang="en" dir="ltr">Hearing well</bdi>. Something in it could not be shown.' in told
     assert "Readers still see the last good version." in told
-    assert "Not live yet: First stage, It happened, Small home and 2 more. Something in it" in told
+    assert "Not live yet: All voices, First stage, It happened and 4 more. Something in it" in told
     assert "published" not in told
     assert "Live now" not in told
 

@@ -1,5 +1,6 @@
 """Readers who never stop: whatever they are answered must be, byte for byte, of a release that was current then."""
 
+import gzip
 import json
 import random
 import time
@@ -12,6 +13,8 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
+import brotli
+
 from api.releases.manifest import Entry, Release, blob_path, current_id, tree_of
 from tests.e2e.crash.sound import chain
 
@@ -21,7 +24,9 @@ MARK = "/en/process/listening/"
 DOCUMENT = "/api/v1/en/marks/listening/"
 MENTIONS = ["/en/process/", "/api/v1/en/marks/", "/api/v1/en/stages/process/"]
 PATHS = [MARK, DOCUMENT, *MENTIONS, START]
-ENCODINGS = ["identity", "gzip", "br"]
+# How answers are unpacked, by what they may be packed with.
+UNPACK = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
+ENCODINGS = list(UNPACK)
 READERS = 2
 # Readers take their time, or the publishers would have none, in seconds.
 PAUSE = 0.004
@@ -78,8 +83,8 @@ class Watch:
         connection.request("GET", path, headers={"Accept-Encoding": encoding})
         answer = connection.getresponse()
         body = answer.read()
-        said = json.loads(body)["release"] if path == START else None
         used = answer.headers.get("Content-Encoding", "identity")
+        said = json.loads(UNPACK[used](body))["release"] if path == START else None
         return Seen(path, used, answer.status, sha256(body).hexdigest(), said, before, current_id(self.folder))
 
     def wrong(self) -> list[str]:

@@ -96,8 +96,8 @@ def test_every_answer_keeps_to_the_contract(starter_release):
 
 def test_release_answers_every_address_of_the_contract(starter_release):
     answered = {address_in_contract(path) for path in every_document(starter_release)}
-    # The start of the API names the release that is current, so a view adds that; a search is made when it is asked.
-    assert answered == set(ADDRESSES) - {"/api/v1/", "/api/v1/{locale}/search/"}
+    # The start of the API names the release that is current, so a view adds that; the others are made when asked for.
+    assert answered == set(ADDRESSES) - {"/api/v1/", "/api/v1/{locale}/search/", "/api/v1/changes/"}
 
 
 # --- What never gets out ---------------------------------------------------------------------------------------
