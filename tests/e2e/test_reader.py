@@ -205,7 +205,8 @@ def links(path: str, page: BeautifulSoup) -> list[str]:
 
 
 def test_links_lead_to_every_page(crawled, translated):
-    assert crawled.keys() - {"/"} == set(translated.pages())
+    # Developers find the page about the API by the API.
+    assert crawled.keys() - {"/"} == set(translated.pages()) - {"/api/v1/docs/"}
 
 
 def test_no_link_is_dead(crawled, translated):
