@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.gates.needs import need
+from tests.once import once
 from toolkit.blocks import Body
 from toolkit.documents.shapes import DOCUMENTS
 
@@ -24,10 +25,8 @@ def run(*command: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=FOLDER, capture_output=True, text=True)
 
 
-@pytest.fixture(scope="module")
-def built():
-    """The client, compiled against the contract as it is now."""
-    need("node")
+def build(_folder: Path):
+    """Install what the client needs, where it is not there yet, and compile it."""
     installed = FOLDER / "node_modules" / ".package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < (FOLDER / "package-lock.json").stat().st_mtime:
         done = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
@@ -35,6 +34,13 @@ def built():
     shutil.rmtree(FOLDER / "build", ignore_errors=True)
     done = run("npm", "run", "--silent", "build")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def built(common):
+    """The client, compiled against the contract as it is now."""
+    need("node")
+    once(common, "client", build)
 
 
 @pytest.fixture(scope="module")

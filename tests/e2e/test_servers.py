@@ -91,7 +91,9 @@ def servers(publisher, served, storage, tmp_path_factory, monkeypatch_module):
             if had:
                 shutil.copytree(had / "releases", data / "releases")
             port = free_port()
-            sites.append(stack.enter_context(running(data, port=port, command=granian(port))))
+            sites.append(
+                stack.enter_context(running(data, port=port, command=granian(port), API_REQUESTS_PER_MINUTE="0"))
+            )
         yield sites
 
 

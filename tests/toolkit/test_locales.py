@@ -100,7 +100,7 @@ def html_pages(reader, locale: str = "") -> dict[str, str]:
     return {
         path: reader.content(path).decode()
         for path, entry in released_by(reader).items()
-        if entry.type == "text/html" and path.startswith(f"/{locale}")
+        if entry.type == "text/html" and path.startswith(f"/{locale}") and not path.startswith("/api/")
     }
 
 

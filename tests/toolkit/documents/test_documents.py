@@ -48,6 +48,7 @@ def every_document(folder) -> dict[str, dict]:
     """Give every JSON answer of the release that the contract knows, by address."""
     everything = every_byte(folder)
     ours = [path for path in everything if path.startswith("/api/v1/") and path.endswith("/")]
+    ours.remove("/api/v1/docs/")
     return {path: json.loads(everything[path]) for path in ours}
 
 
