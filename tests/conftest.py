@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.test import override_settings
 from api.releases.server import ReleaseReader, reader_of
 from cms.publishing.publish import publish as publish_site
 from tests.databases import NAME, SQLITE, drop_postgres, in_memory, make_postgres, make_sqlite
+from tests.e2e.conftest import Served, free_port, granian, running
 from tests.gates.needs import need
 from tests.once import once
 from toolkit.catalogues import compile_catalogues
@@ -75,6 +77,17 @@ def starter_release(django_db_setup, django_db_blocker, common):
             publish_site()
 
     return once(common, "releases", make)
+
+
+@pytest.fixture(scope="session")
+def served_starter(starter_release, common, tmp_path_factory) -> Iterator[Served]:
+    """A server that shows the starter content."""
+    data, port = tmp_path_factory.mktemp("asked") / "data", free_port()
+    shutil.copytree(starter_release, data / "releases")
+    shutil.copy(once(common, "sqlite", make_sqlite) / SQLITE, data)
+    # However often it is asked, it answers.
+    with running(data, port=port, command=granian(port), API_REQUESTS_PER_MINUTE="0") as site:
+        yield site
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.admin import sign_in
 from tests.once import once
-from tests.programs import ROOT, START_SECONDS, environment, run
+from tests.programs import ROOT, START_SECONDS, environment, manage, run
 from tests.releases import released
 
 SERVE = [sys.executable, "manage.py", "serve"]
@@ -213,3 +213,18 @@ def admin(chromium, served, session_of_admin) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     assert failures == []
+
+
+SPEAK = """
+from django.contrib.auth import get_user_model
+from wagtail.users.models import UserProfile
+UserProfile.objects.update_or_create(user=get_user_model().objects.get(), defaults={"preferred_language": "%s"})
+"""
+
+
+@pytest.fixture
+def in_arabic(served) -> Iterator[None]:
+    """The admin speaks Arabic in the meantime."""
+    manage(served.data, "shell", "-c", SPEAK % "ar")
+    yield
+    manage(served.data, "shell", "-c", SPEAK % "")

@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.admin import fill, find_editor, open_editor, wait_for_autosave
-from tests.e2e.test_releases import PHONE, SCREEN, cut_off, in_arabic  # noqa: F401
-from tests.gates.browser import axe_violations, open_tab, overflow
+from tests.gates.browser import PHONE, SCREEN, axe_violations, cut_off, open_tab, overflow
 from tests.gates.nu import check_html
 
 
@@ -83,7 +82,7 @@ def test_screen_is_for_everybody(admin, size):
     assert cut_off(admin) == []
 
 
-def test_screen_reads_from_right_to_left(admin, in_arabic):  # noqa: F811
+def test_screen_reads_from_right_to_left(admin, in_arabic):
     admin.set_viewport_size(PHONE)
     admin.goto(screen_of(admin, "Plain language"))
     admin.get_by_role("button", name="إنشاء رابط").click()

@@ -1,17 +1,12 @@
 """A co-producer publishes, reads that it is live, and looks at what changed, on any screen and in any direction."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.admin import fill, message, open_editor, press, type_into, unpublish, wait_for_autosave
-from tests.gates.browser import axe_violations, overflow
-from tests.programs import manage
-
-PHONE = {"width": 360, "height": 740}
-SCREEN = {"width": 1280, "height": 900}
+from tests.gates.browser import PHONE, SCREEN, axe_violations, cut_off, overflow
 
 
 def publish_a_change(tab: Page):
@@ -38,35 +33,9 @@ def a_change(chromium, served, session_of_admin):
     context.close()
 
 
-SPEAK = """
-from django.contrib.auth import get_user_model
-from wagtail.users.models import UserProfile
-UserProfile.objects.update_or_create(user=get_user_model().objects.get(), defaults={"preferred_language": "%s"})
-"""
-
-
-@pytest.fixture
-def in_arabic(served) -> Iterator[None]:
-    """The admin speaks Arabic in the meantime."""
-    manage(served.data, "shell", "-c", SPEAK % "ar")
-    yield
-    manage(served.data, "shell", "-c", SPEAK % "")
-
-
-CUT_OFF = """() => [...document.querySelectorAll('main td *, main details *, main h2, main p')].filter((e) => {
-    const {left, right, width} = e.getBoundingClientRect();
-    return width > 1 && !e.closest('.w-sr-only') && (left < -1 || right > window.innerWidth + 1);
-}).map((e) => e.outerHTML.slice(0, 100))"""
-
-
 def open_all(tab: Page):
     """Unfold every page of a release."""
     tab.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
-
-
-def cut_off(tab: Page) -> list[str]:
-    """What sticks out of the window although the page does not scroll sideways."""
-    return tab.evaluate(CUT_OFF)
 
 
 def test_editor_sees_what_went_live(changed, served):

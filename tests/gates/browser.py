@@ -24,6 +24,8 @@ FLAGS = [
     "--disable-sync",
 ]
 
+PHONE = {"width": 360, "height": 740}
+SCREEN = {"width": 1280, "height": 900}
 WIDTHS = (320, 768, 1280)  # 320 is WCAG 1.4.10 (Reflow): 1280 at 400 % zoom
 
 # target-size (WCAG 2.5.8) is off by default, although its tag wcag22aa is listed.
@@ -44,6 +46,12 @@ OVERFLOW = """() => {
 }"""
 
 
+CUT_OFF = """() => [...document.querySelectorAll('main td *, main details *, main h2, main p')].filter((e) => {
+    const {left, right, width} = e.getBoundingClientRect();
+    return width > 1 && !e.closest('.w-sr-only') && (left < -1 || right > window.innerWidth + 1);
+}).map((e) => e.outerHTML.slice(0, 100))"""
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe finds on the page as it is now, one line per element; [] when nothing."""
     for frame in page.frames:
@@ -56,6 +64,11 @@ def axe_violations(page: Page) -> list[str]:
 def overflow(page: Page) -> list[str]:
     """One line that names what sticks out when the page scrolls horizontally, else []; ltr and rtl."""
     return page.evaluate(OVERFLOW)
+
+
+def cut_off(page: Page) -> list[str]:
+    """What sticks out of the window although the page does not scroll sideways."""
+    return page.evaluate(CUT_OFF)
 
 
 @cache
