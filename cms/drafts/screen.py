@@ -8,9 +8,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -21,6 +19,7 @@ from wagtail.models import Page
 
 from cms.drafts.models import DraftLink
 from cms.drafts.sharing import DAYS, UnableToShare, make_link, may_share, revoke, why_not
+from cms.moments import moment
 from toolkit.locales import direction
 
 
@@ -32,13 +31,6 @@ def page_to_share(user, page_id: int) -> Page:
     if not may_share(user, page):
         raise PermissionDenied
     return page
-
-
-def moment(when) -> str:
-    """Say a moment in the editor's time zone."""
-    local = localtime(when)
-    machine, words = local.isoformat(timespec="seconds"), date_format(local, "DATETIME_FORMAT")
-    return format_html('<time datetime="{}">{}</time>', machine, words)
 
 
 def made(link: DraftLink) -> str:

@@ -6,10 +6,7 @@ from itertools import groupby
 from django.conf import settings
 from django.http import Http404
 from django.urls import path, reverse, reverse_lazy
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusFlagColumn, TitleColumn
@@ -17,6 +14,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
 from api.releases.manifest import release_ids
+from cms.moments import moment
 from cms.releases_admin.difference import Row, difference, whole
 from cms.releases_admin.history import (
     ADDED,
@@ -36,10 +34,7 @@ from cms.releases_admin.lines import lines_of
 
 def when(shown: Shown) -> str:
     """Say when a release was made, in the editor's time zone; else, which it is."""
-    if shown.when is None:
-        return gettext("Release {id}").format(id=shown.id)
-    local = localtime(shown.when)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "DATETIME_FORMAT"))
+    return moment(shown.when) if shown.when else gettext("Release {id}").format(id=shown.id)
 
 
 def who(shown: Shown) -> str:
