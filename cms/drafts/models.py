@@ -1,7 +1,10 @@
 """The links by which drafts are shown to people without an account."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DraftLink(models.Model):
@@ -27,3 +30,9 @@ class DraftLink(models.Model):
     class Meta:
         ordering = ["-made_at", "-pk"]
         default_permissions = []
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def works(self, *, now: datetime) -> bool:
+        """Tell whether the link has not ended and was not revoked."""
+        return self.revoked_at is None and self.until > now

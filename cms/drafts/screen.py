@@ -1,5 +1,7 @@
 """The screen on which editors make, see and revoke the links to a page's drafts."""
 
+from uuid import uuid4
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,13 +14,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 
 from cms.drafts.models import DraftLink
-from cms.drafts.sharing import DAYS, UnableToShare, make_link, may_share, revoke, why_not
+from cms.drafts.sharing import DAYS, ENDED, UnableToShare, make_link, may_share, revoke, why_not
 from cms.moments import moment
 from toolkit.locales import direction
 
@@ -44,12 +45,8 @@ def how_long(link: DraftLink) -> str:
     """Say until when a link works, or since when it does not."""
     if link.revoked_at:
         return format_html(gettext("Revoked {when}"), when=moment(link.revoked_at))
-    text = gettext("Until {when}") if is_working(link) else gettext("Ended {when}")
+    text = gettext("Until {when}") if link.works(now=timezone.now()) else gettext("Ended {when}")
     return format_html(text, when=moment(link.until))
-
-
-def is_working(link: DraftLink) -> bool:
-    return not link.revoked_at and link.until > timezone.now()
 
 
 def opened(link: DraftLink) -> str:
@@ -71,7 +68,7 @@ class RevokeColumn(BaseColumn):
             "csrf_token": get_token(parent_context["request"]),
             "address": reverse("drafts:revoke", args=[instance.page_id, instance.pk]),
             "made_at": moment(instance.made_at),
-            "works": is_working(instance),
+            "works": instance.works(now=timezone.now()),
         }
 
 
@@ -81,16 +78,12 @@ def lengths() -> list[tuple[int, str]]:
 
 
 class ShareForm(forms.Form):
-    """For how long a link shall work."""
+    """For how long a link shall work, and the name of this one form: sent again, it makes no second link."""
 
+    once = forms.UUIDField()
     days = forms.TypedChoiceField(
         label=gettext_lazy("How long the link works"), choices=lengths, coerce=int, initial=DAYS[1]
     )
-
-
-class LinkPaginator(WagtailPaginator):
-    verbose_name = gettext_lazy("link")
-    verbose_name_plural = gettext_lazy("links")
 
 
 class ShareView(BaseListingView):
@@ -101,7 +94,6 @@ class ShareView(BaseListingView):
     results_template_name = "admin/drafts/links.html"
     header_icon = "link"
     paginate_by = 20
-    paginator_class = LinkPaginator
     verbose_name_plural = gettext_lazy("links")
     columns = [
         Column("made", label=gettext_lazy("Made by"), accessor=made),
@@ -116,7 +108,7 @@ class ShareView(BaseListingView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        """Make a link. Its token is in the answer to this request, and in no other: nothing keeps it."""
+        """Make a link. Its token is in the answer to this form, and in no other: nothing keeps it."""
         self.form = ShareForm(request.POST)
         if self.form.is_valid():
             self.make()
@@ -125,9 +117,9 @@ class ShareView(BaseListingView):
         return response
 
     def make(self):
-        days = self.form.cleaned_data["days"]
+        wish = self.form.cleaned_data
         try:
-            _link, token = make_link(page=self.shared, user=self.request.user, days=days, now=timezone.now())
+            _link, token = make_link(page=self.shared, user=self.request.user, **wish, now=timezone.now())
         except UnableToShare as error:
             self.form.add_error(None, str(error))
         else:
@@ -155,6 +147,7 @@ class ShareView(BaseListingView):
             "lang": language,
             "dir": direction(language),
             "form": self.form,
+            "once": uuid4(),
             "addresses": self.addresses,
             "why_not": why_not(self.shared),
         }
@@ -168,5 +161,5 @@ def revoke_link(request, page_id, link_id):
     if revoke(link=link, now=timezone.now()):
         messages.success(request, gettext("The link is revoked. Whoever opens it now finds nothing there."))
     else:
-        messages.warning(request, gettext("This link had ended already."))
+        messages.warning(request, ENDED)
     return redirect("drafts:share", page.pk)

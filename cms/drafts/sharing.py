@@ -3,6 +3,8 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -11,7 +13,7 @@ from wagtail.models import Page, Revision
 
 from cms.drafts.consent import is_agreed
 from cms.drafts.models import DraftLink
-from cms.drafts.tokens import digest_of, new_token
+from cms.drafts.tokens import digest_of, token_for
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ NOT_AGREED = _(
     "This draft cannot be shared: that would show it to others, and somebody whose words or name are in it has not "
     "said yes to that, or has taken it back."
 )
+ENDED = _("This link had ended already.")
 
 
 class UnableToShare(Exception):
@@ -50,19 +53,24 @@ def why_not(page: Page) -> str:
 
 
 @transaction.atomic
-def make_link(*, page: Page, user, days: int, now: datetime) -> tuple[DraftLink, str]:
-    """Make a link to a page's latest draft, and give it with its token. Raises UnableToShare."""
+def make_link(*, page: Page, user, days: int, once: UUID, now: datetime) -> tuple[DraftLink, str]:
+    """Make a link to a page's latest draft, and give it with its token. Raises UnableToShare.
+
+    `once` names this one wish: whoever sends theirs again gets the link that they got then, and no other.
+    """
     if reason := why_not(page):
         raise UnableToShare(reason)
-    token = new_token()
-    link = DraftLink.objects.create(
-        digest=digest_of(token),
-        page_id=page.pk,
-        version=copy_of_draft(page, now),
-        made_by=user,
-        made_at=now,
-        until=now + timedelta(days=days),
-    )
+    token = token_for(page.pk, user.pk, once)
+    fields = {
+        "page_id": page.pk,
+        "version": partial(copy_of_draft, page, now),
+        "made_by": user,
+        "made_at": now,
+        "until": now + timedelta(days=days),
+    }
+    link, _is_new = DraftLink.objects.get_or_create(fields, digest=digest_of(token))
+    if not link.works(now=now):
+        raise UnableToShare(str(ENDED))
     return link, token
 
 

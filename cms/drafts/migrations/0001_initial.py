@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-made_at', '-pk'],
                 'default_permissions': [],
+                'verbose_name': 'link',
+                'verbose_name_plural': 'links',
             },
         ),
     ]

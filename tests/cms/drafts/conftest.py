@@ -1,6 +1,7 @@
 """The published starter content, an editor who shares drafts of it, and a guest without an account."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -43,7 +44,8 @@ def share(editor):
     """Shares the latest draft of a page, and gives the token."""
 
     def shared(page, *, days: int = 1, ago: timedelta = timedelta()) -> str:
-        _link, token = make_link(page=fresh(page), user=editor, days=days, now=timezone.now() - ago)
+        now = timezone.now() - ago
+        _link, token = make_link(page=fresh(page), user=editor, days=days, once=uuid4(), now=now)
         return token
 
     return shared

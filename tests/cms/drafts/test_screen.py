@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -44,6 +45,16 @@ def addresses(response) -> list[str]:
     return [field["value"] for field in main(response).select("input[readonly]")]
 
 
+def form_on(response) -> dict[str, str]:
+    """Give what the form that makes a link sends with the days."""
+    return {field["name"]: field["value"] for field in main(response).select("form:has([name=days]) [type=hidden]")}
+
+
+def press(browser, page, days: str = "1"):
+    """Make a link as an editor does, and give the answer."""
+    return browser.post(screen(page), {**form_on(browser.get(screen(page))), "days": days})
+
+
 @pytest.fixture
 def colleague(client):
     """A browser of somebody who may edit pages below a certain one, or none."""
@@ -63,7 +74,7 @@ def colleague(client):
 
 
 def test_editor_makes_a_link_and_guest_reads(mark, desk, guest, settings):
-    response = desk.post(screen(draft(mark, title="Hearing")), {"days": "3"})
+    response = press(desk, draft(mark, title="Hearing"), days="3")
     page, document = addresses(response)
     assert page.startswith(f"{settings.SITE_URL}/draft/")
     assert "<h1>Hearing</h1>" in guest.get(page.removeprefix(settings.SITE_URL)).content.decode()
@@ -72,15 +83,39 @@ def test_editor_makes_a_link_and_guest_reads(mark, desk, guest, settings):
 
 
 def test_link_is_shown_once(mark, desk):
-    response = desk.post(screen(mark), {"days": "1"})
+    response = press(desk, mark)
     assert "it is shown only this once" in words(main(response))
     assert "no-store" in response["Cache-Control"]
     assert addresses(desk.get(screen(mark))) == []
 
 
+def test_form_that_is_sent_again_makes_no_second_link(mark, desk):
+    """Browsers do that when the answer is loaded anew, or the button is pressed twice."""
+    sent = {**form_on(desk.get(screen(mark))), "days": "1"}
+    first, again = (addresses(desk.post(screen(mark), sent)) for _ in range(2))
+    assert first == again != []
+    assert only_link()
+
+
+def test_next_form_makes_another_link(mark, desk):
+    response = press(desk, mark)
+    other = desk.post(screen(mark), {**form_on(response), "days": "1"})
+    assert not {*addresses(response)} & {*addresses(other)}
+    assert DraftLink.objects.count() == 2
+
+
+def test_form_that_is_sent_again_shows_no_link_that_ended(mark, desk):
+    sent = {**form_on(desk.get(screen(mark))), "days": "1"}
+    desk.post(screen(mark), sent)
+    desk.post(revoking(only_link()))
+    again = desk.post(screen(mark), sent)
+    assert (again.status_code, addresses(again)) == (400, [])
+    assert "This link had ended already." in words(main(again))
+
+
 @pytest.mark.parametrize("days", ["", "2", "8", "0", "-1", "365", "x", "1.5"])
 def test_link_lasts_as_long_as_is_offered(mark, desk, days):
-    response = desk.post(screen(mark), {"days": days})
+    response = press(desk, mark, days)
     assert response.status_code == 400
     assert words(main(response).select_one(".error-message"))
     assert not DraftLink.objects.exists()
@@ -153,7 +188,7 @@ def test_links_are_for_those_who_may_edit_the_page(mark, colleague, share):
     browser = colleague(elsewhere)
     for response in (
         browser.get(screen(mark)),
-        browser.post(screen(mark), {"days": "1"}),
+        browser.post(screen(mark), {"days": "1", "once": uuid4()}),
         browser.post(revoking(only_link())),
     ):
         # Wagtail sends those without permission back to its first page.
@@ -196,7 +231,7 @@ def test_quote_without_consent_is_refused_in_words(desk):
     shown = main(desk.get(screen(quote)))
     assert "This draft cannot be shared" in words(shown)
     assert shown.select("[name=days]") == []
-    refused = desk.post(screen(quote), {"days": "1"})
+    refused = desk.post(screen(quote), {"days": "1", "once": uuid4()})
     assert (refused.status_code, addresses(refused)) == (400, [])
     assert "This draft cannot be shared" in words(main(refused))
 
@@ -238,7 +273,7 @@ def test_button_is_for_those_who_may_edit(mark, colleague):
 
 def test_our_part_of_the_screen_is_valid_html(mark, desk, share):
     share(mark)
-    shown = desk.post(screen(mark), {"days": "1"}).content.decode()
+    shown = press(desk, mark).content.decode()
     ours = [shown[shown.index('<div class="nice-padding w-mt-8">') : shown.index('<div id="listing-results">')]]
     cells = re.findall(r"<td>\s*<form.*?</td>", shown, re.DOTALL)
     ours.append(f"<table><tr>{''.join(cells)}</tr></table>")

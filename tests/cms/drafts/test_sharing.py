@@ -1,14 +1,17 @@
 """A link to a draft: what it shows, how long it works, what is left of it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex, Revision
 
 from cms.drafts.models import DraftLink
 from cms.drafts.sharing import find_draft, forget_ended, revoke
+from cms.drafts.tokens import token_for
 from cms.worker.housekeeping import HOOKS
 from tests.cms.drafts.conftest import draft, fresh
 
@@ -90,6 +93,14 @@ def test_tokens_are_long_and_kept_nowhere(mark, share):
     assert {len(token) for token in tokens} == {43}
     kept = str(list(DraftLink.objects.values()) + list(Revision.objects.values()))
     assert [token for token in tokens if token in kept] == []
+
+
+def test_nobody_else_gets_a_token_by_its_form():
+    once = uuid4()
+    tokens = {token_for(page, user, once) for page in (1, 2) for user in (1, 2)}
+    assert len(tokens) == 4
+    with override_settings(SECRET_KEY="another"):
+        assert token_for(1, 1, once) not in tokens
 
 
 def test_deleted_page_takes_its_links_along(mark, share):
