@@ -74,11 +74,10 @@ def changes_page(asked: Wanted, since: int, to: int, before: Root, after: Root) 
     except DamagedRelease as error:
         raise BadParameters([not_kept("since")]) from error
     check_page(asked, len(paths))
-    first = (asked.page - 1) * asked.per_page
     trees = tree_of(folder, before), tree_of(folder, after)
     page = list_page(
         CHANGES,
-        [change_at(path, *trees) for path in paths[first : first + asked.per_page]],
+        [change_at(path, *trees) for path in paths[asked.first : asked.first + asked.per_page]],
         count=len(paths),
         number=asked.page,
         per_page=asked.per_page,

@@ -54,7 +54,7 @@ def list_response(request, locale: str, collection: str, asked: Wanted) -> HttpR
             locale,
             collection,
             filters=asked.filters,
-            first=(asked.page - 1) * asked.per_page,
+            first=asked.first,
             most=asked.per_page,
         )
     except IndexAway as error:

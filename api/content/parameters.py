@@ -110,6 +110,11 @@ class Wanted:
     per_page: int
     filters: dict = field(default_factory=dict)
 
+    @property
+    def first(self) -> int:
+        """The place in the whole list, from 0, at which the page begins."""
+        return (self.page - 1) * self.per_page
+
 
 SEARCHING = {
     "q": Parameter(

@@ -40,11 +40,9 @@ class SearchView(Readable):
 
 def found_for(release, locale: str, asked: Wanted) -> Answer:
     """Search in a release. Raises NotReady, and BadParameters where there is no such page."""
-    first = (asked.page - 1) * asked.per_page
+    where = (settings.RELEASES_DIR, release.resources, locale)
     try:
-        found = search(
-            settings.RELEASES_DIR, release.resources, locale, asked.filters["q"], first=first, most=asked.per_page
-        )
+        found = search(*where, asked.filters["q"], first=asked.first, most=asked.per_page)
     except IndexAway as error:
         raise NotReady from error
     check_page(asked, found.count)

@@ -79,7 +79,7 @@ def _same_in_other_languages(about: dict, asked: Wanted) -> dict:
 def _found(release: Release, about: dict, asked: Wanted) -> Found:
     """Find what is asked for. Raises IndexAway."""
     where = (settings.RELEASES_DIR, release.resources, about["locale"])
-    place = {"first": (asked.page - 1) * asked.per_page, "most": asked.per_page}
+    place = {"first": asked.first, "most": asked.per_page}
     if about["type"] in SHOWS:
         return find(*where, SHOWS[about["type"]], filters=asked.filters, **place)
     found = search(*where, asked.filters["q"], **place)
