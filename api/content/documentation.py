@@ -16,8 +16,9 @@ CODE = re.compile(r"`([^`]+)`")
 
 def documentation_html(contract: dict) -> str:
     """Render the page for a contract: OpenAPI 3.1 as drf-spectacular makes it."""
-    context = {"docs": documentation(contract), "stylesheets": [asset("site.css").path, asset("docs.css").path]}
-    return render_to_string(TEMPLATE, context | {"icon": asset("icon.svg").path})
+    stylesheets = [asset(name).path for name in ("site.css", "docs.css")]
+    context = {"docs": documentation(contract), "stylesheets": stylesheets, "icon": asset("icon.svg").path}
+    return render_to_string(TEMPLATE, context)
 
 
 def documentation(contract: dict) -> dict:

@@ -62,7 +62,7 @@ def notice(request, path: str, status: int) -> HttpResponse:
 
 @csrf_exempt
 @require_safe
-def released_file(request, *args):
+def released_file(request):
     """Show a released file, or say that there is none."""
     return released(request) or page_not_found(request)
 

@@ -277,6 +277,16 @@ def test_index_that_is_away_is_said(visit, monkeypatch):
     assert response["Retry-After"] == "30"
 
 
+@pytest.mark.parametrize("address", ["/en/search/?q=listen", "/en/lake/?kind=activity"])
+def test_too_many_questions_are_asked_to_wait(visit, settings, tmp_path, address):
+    settings.DATA_DIR, settings.API_REQUESTS_PER_MINUTE = tmp_path, 2
+    assert [visit(address).status_code for _ in range(3)] == [200, 200, 429]
+    refused = visit(address)
+    assert "Try again in a minute." in words(page(refused, 429).select_one(".wrong"))
+    assert int(refused.headers["Retry-After"]) > 0
+    assert visit("/en/lake/").status_code == 200
+
+
 def test_server_asks_only_where_something_is_asked(starter_release, settings):
     settings.RELEASES_DIR = starter_release
     site, asked = PublicSite(WSGIHandler(), starter_release), []
@@ -342,13 +352,3 @@ def test_unknown_codes_are_shown_as_they_are():
         {"name": "stage", "value": "a", "title": "A", "lang": "en", "dir": "ltr"},
         {"name": "mark", "value": "b"},
     ]
-
-
-@pytest.mark.parametrize("address", ["/en/search/?q=listen", "/en/lake/?kind=activity"])
-def test_too_many_questions_are_asked_to_wait(visit, settings, tmp_path, address):
-    settings.DATA_DIR, settings.API_REQUESTS_PER_MINUTE = tmp_path, 2
-    assert [visit(address).status_code for _ in range(3)] == [200, 200, 429]
-    refused = visit(address)
-    assert "Try again in a minute." in words(page(refused, 429).select_one(".wrong"))
-    assert int(refused.headers["Retry-After"]) > 0
-    assert visit("/en/lake/").status_code == 200
