@@ -30,7 +30,11 @@ def pytest_sessionstart(session):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Let one process run all tests of a file, for they share what they set up, but for those that say otherwise."""
+    """Let one process run all tests of a file, for they share what they set up, but for those that say otherwise.
+
+    Those take longest, so they come first: no process is still at them when all others have finished.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     for item in items:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.location[0]))
