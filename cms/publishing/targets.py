@@ -6,6 +6,7 @@ A target's name is like a fact's, `kind:argument@locale`: `page:5b1c…@cy`, `li
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -125,10 +126,18 @@ def _contract(read: Reading, _argument: str, _memory: dict) -> Built:
 @target("docs")
 def _docs(read: Reading, _argument: str, _memory: dict) -> Built:
     """Write the page that shows the contract to people."""
-    read.know("contract", locale="")
-    read.know("templates", TEMPLATE, locale="")
-    html = documentation_html(json.loads(OPENAPI.read_bytes()))
-    return Built([Resource(ADDRESS, html.encode(), HTML)], read.read_set)
+    made_of = (
+        read.know("contract", locale=""),
+        read.know("templates", TEMPLATE, locale=""),
+        read.know("code", locale=""),
+    )
+    return Built([Resource(ADDRESS, _documentation(*made_of), HTML)], read.read_set)
+
+
+# It is the longest page of all, and changes with a deployment only.
+@lru_cache(maxsize=1)
+def _documentation(_contract: str, _template: str, _code: str) -> bytes:
+    return documentation_html(json.loads(OPENAPI.read_bytes())).encode()
 
 
 @known_as("contract")
