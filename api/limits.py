@@ -34,7 +34,7 @@ create table if not exists reader (name blob primary key, until real not null) w
 ASK = """
 insert into reader (name, until) values (:name, :now + :cost)
 on conflict (name) do update set until = max(until, :now) + :cost
-where max(until, :now) + :cost <= :now + :minute
+where max(until, :now) + :cost <= :now + :seconds
 returning until
 """
 
@@ -55,7 +55,12 @@ def seconds_to_wait(meta: dict) -> int:
     per_minute = settings.API_REQUESTS_PER_MINUTE
     if per_minute < 1:
         return 0
-    return counter(settings.DATA_DIR / FILE).ask(reader(meta), per_minute=per_minute, now=time())
+    return shared_counter().ask(reader(meta), most=per_minute, now=time())
+
+
+def shared_counter() -> "Counter":
+    """Give the counter that all processes of this server share."""
+    return counter(settings.DATA_DIR / FILE)
 
 
 def reader(meta: dict) -> bytes:
@@ -90,25 +95,34 @@ class Counter:
         self._own = local()
         self._asked = 0
 
-    def ask(self, name: bytes, *, per_minute: int, now: float) -> int:
-        """Count a question at a time (in seconds); give 0, or how many seconds too early it is."""
-        cost = MINUTE / per_minute
+    def ask(self, name: bytes, *, most: int, seconds: int = MINUTE, now: float) -> int:
+        """Count a question at a time (in seconds); give 0, or how many seconds too early it is.
+
+        So many in so many seconds are let through, all at once or one after the other.
+        """
         try:
-            return self._ask(name, cost, now)
+            return self._ask(name, seconds / most, seconds, now)
         except sqlite3.Error:
             # A file that is full, locked or gone must keep nobody from reading.
             self._own.connection = None
             return 0
 
-    def _ask(self, name: bytes, cost: float, now: float) -> int:
+    def give_back(self, name: bytes, *, most: int, seconds: int = MINUTE):
+        """Take a question back: it was not of the kind that is counted."""
+        try:
+            self._connection.execute("update reader set until = until - ? where name = ?", [seconds / most, name])
+        except sqlite3.Error:
+            self._own.connection = None
+
+    def _ask(self, name: bytes, cost: float, seconds: int, now: float) -> int:
         self._asked += 1
         if self._asked % FORGET_AFTER == 0:
             self._connection.execute("delete from reader where until < ?", [now])
-        values = {"name": name, "now": now, "cost": cost, "minute": MINUTE}
+        values = {"name": name, "now": now, "cost": cost, "seconds": seconds}
         if self._connection.execute(ASK, values).fetchone():
             return 0
         [until] = self._connection.execute("select until from reader where name = ?", [name]).fetchone() or [now]
-        return max(1, ceil(until + cost - MINUTE - now))
+        return max(1, ceil(until + cost - seconds - now))
 
     @property
     def _connection(self) -> sqlite3.Connection:

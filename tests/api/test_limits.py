@@ -18,7 +18,7 @@ def counter(tmp_path):
 
 
 def allowed(counter, *, times: int, per_minute: int, now: float) -> int:
-    return [counter.ask(NAME, per_minute=per_minute, now=now) for _ in range(times)].count(0)
+    return [counter.ask(NAME, most=per_minute, now=now) for _ in range(times)].count(0)
 
 
 def test_share_of_a_minute_may_be_used_at_once(counter):
@@ -33,14 +33,14 @@ def test_share_comes_back_evenly(counter, seconds, again):
 
 def test_answer_says_how_long_to_wait(counter):
     allowed(counter, times=12, per_minute=12, now=1000)
-    seconds = counter.ask(NAME, per_minute=12, now=1001)
+    seconds = counter.ask(NAME, most=12, now=1001)
     assert seconds == 4
-    assert counter.ask(NAME, per_minute=12, now=1001 + seconds) == 0
+    assert counter.ask(NAME, most=12, now=1001 + seconds) == 0
 
 
 def test_others_are_not_kept_waiting(counter):
     allowed(counter, times=50, per_minute=10, now=0)
-    assert counter.ask(b"somebody else", per_minute=10, now=0) == 0
+    assert counter.ask(b"somebody else", most=10, now=0) == 0
 
 
 def ask_often(file) -> int:
@@ -68,7 +68,7 @@ def test_file_that_is_deleted_is_made_anew(tmp_path):
 def test_readers_are_forgotten(counter, monkeypatch):
     monkeypatch.setattr("api.limits.FORGET_AFTER", 10)
     for number in range(40):
-        counter.ask(str(number).encode(), per_minute=60, now=number * 10.0)
+        counter.ask(str(number).encode(), most=60, now=number * 10.0)
     with sqlite3.connect(counter.file) as database:
         [[kept]] = database.execute("select count(*) from reader").fetchall()
     assert kept < 15
