@@ -1,6 +1,6 @@
 """The addresses of the API."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from api.content.changes import ChangesView
 from api.content.lists import list_views
@@ -12,6 +12,7 @@ urlpatterns = [
     path("v1/openapi.json", Released.as_view(schema=None)),
     path("v1/docs/", Released.as_view(schema=None)),
     path("v1/changes/", ChangesView.as_view()),
+    path("v1/", include("api.scoring.urls")),
     path("v1/<str:locale>/", outline_view.as_view()),
     path("v1/<str:locale>/search/", SearchView.as_view()),
     *[path(f"v1/<str:locale>/{name}/", view.as_view()) for name, view in list_views.items()],

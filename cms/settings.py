@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cms.webhooks",
     "cms.drafts",
     "api",
+    "api.scoring",
     "toolkit",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -197,6 +198,9 @@ TASKS = {"default": IMMEDIATE, "publishing": IN_WORKER if PUBLISH_IN_WORKER else
 
 # How often one network may ask for what is worked out: searches, filtered lists. 0 sets no limit.
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)
+# How many boards one network may open in an hour, and how many wrong codes it may try in a minute. 0 sets no limit.
+BOARDS_PER_HOUR = env.int("BOARDS_PER_HOUR", 30)
+BOARD_GUESSES_PER_MINUTE = env.int("BOARD_GUESSES_PER_MINUTE", 20)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

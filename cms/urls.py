@@ -6,6 +6,7 @@ from wagtail.admin import urls as admin_urls
 
 from api import urls as api_urls
 from api.releases.views import bad_request, choose_language, page_not_found, released_file
+from api.scoring import page_urls as scoring_urls
 from api.site.views import site_page
 from cms.drafts import urls as draft_urls
 from cms.views import private_media, server_error
@@ -24,4 +25,5 @@ urlpatterns = [
 ]
 
 # Wagtail finds the address of a page by reversing this name; the answer comes from the release.
+urlpatterns += i18n_patterns(path("score/", include(scoring_urls)))
 urlpatterns += i18n_patterns(re_path(r"^((?:[\w\-]+/)*)$", site_page, name="wagtail_serve"))

@@ -11,7 +11,8 @@ from django.conf import settings  # noqa: E402
 
 from api.releases.follow import follow  # noqa: E402
 from api.releases.server import PublicSite  # noqa: E402
+from api.scoring.polling import Polling  # noqa: E402
 
-application = PublicSite(django_application, settings.RELEASES_DIR)
+application = PublicSite(Polling(django_application), settings.RELEASES_DIR)
 # Granian loads this in each of its workers, after it has forked them.
 follow(settings.RELEASES_DIR)

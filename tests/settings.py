@@ -17,7 +17,7 @@ from cms.settings import *  # noqa: E402, F403
 # Two runs at the same time do not take each other's database away.
 DATABASES["default"]["TEST"] = {"NAME": f"test_mark_{os.getpid()}"} if "TEST_DATABASE_URL" in os.environ else {}  # noqa: F405
 
-API_REQUESTS_PER_MINUTE = 0
+API_REQUESTS_PER_MINUTE = BOARDS_PER_HOUR = BOARD_GUESSES_PER_MINUTE = 0
 SECURE_SSL_REDIRECT = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from api.scoring.services.ending import end_boards, forget_writes
 from cms.drafts.sharing import forget_ended
 from cms.webhooks.delivery import forget_old, send_due
 from cms.worker.jobs import Job
@@ -37,12 +38,19 @@ def forget_old_draft_links():
     forget_ended(now=timezone.now())
 
 
+def end_scoring_boards():
+    """Delete the boards whose time is over, and what is known of changes that nobody will send again."""
+    end_boards(now=timezone.now())
+    forget_writes(now=timezone.now())
+
+
 # Seconds between two calls, and what to call.
 HOOKS: list[tuple[float, Callable[[], object]]] = [
     (1, send_webhooks),
     (3600, forget_old_webhooks),
     (3600, forget_old_tasks),
     (3600, forget_old_draft_links),
+    (3600, end_scoring_boards),
 ]
 
 

@@ -1,0 +1,174 @@
+"""What devices send, as it is read: shapes for the contract, and nothing that a board would not take."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.scoring.rules import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, MOST_MARKS, Answer, Kind, Unable, read_answer
+from api.scoring.services.boards import MONTHS
+from api.scoring.shapes import ANSWER, SCORE, AnswerField
+from toolkit import locales
+
+
+def text_field(longest: int, **kwargs) -> serializers.CharField:
+    """Give the field of a text: that it is not too long is for the rules to say, in their own words."""
+    return serializers.CharField(
+        trim_whitespace=False, **({"allow_blank": True} | kwargs), help_text=f"At most {longest} characters."
+    )
+
+
+class LocaleField(serializers.ChoiceField):
+    """One of the languages of this installation."""
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=locales.codes(), **kwargs)
+
+
+@extend_schema_field({"oneOf": [*ANSWER["oneOf"], {"type": "string"}]})
+class AnswerInput(AnswerField):
+    """A score, as a number or in the digits of any script, or why there is none."""
+
+    def to_internal_value(self, data):
+        return read_answer(data)
+
+
+@extend_schema_field({"oneOf": [SCORE, {"type": "string"}, {"type": "null"}]})
+class ScoreInput(AnswerInput):
+    """A score, as a number or in the digits of any script."""
+
+    def to_internal_value(self, data):
+        answer = super().to_internal_value(data)
+        if not isinstance(answer, int):
+            raise Unable("answer")
+        return answer
+
+
+class OpenBoard(serializers.Serializer):
+    """A new board."""
+
+    locale = LocaleField()
+    codes = serializers.ListField(
+        child=serializers.CharField(max_length=255),
+        max_length=MOST_MARKS,
+        default=list,
+        help_text="Marks of the toolkit.",
+    )
+    own_marks = serializers.ListField(
+        child=text_field(LONGEST_TITLE),
+        max_length=MOST_MARKS,
+        default=list,
+        help_text="Titles of the group's own marks.",
+    )
+    title = text_field(LONGEST_TITLE, default="")
+    name = text_field(LONGEST_NAME, default="")
+    months = serializers.ChoiceField(MONTHS, default=MONTHS[1], help_text="For how many months it is kept.")
+
+
+class BringBack(serializers.Serializer):
+    """A board that was taken away as JSON."""
+
+    locale = LocaleField()
+    file = serializers.JSONField()
+    months = serializers.ChoiceField(MONTHS, default=MONTHS[1])
+
+
+class Join(serializers.Serializer):
+    """Somebody joins, by the token of the link or by a code."""
+
+    token = serializers.CharField(max_length=100, default="", allow_blank=True)
+    code = serializers.CharField(max_length=100, default="", allow_blank=True)
+    name = text_field(LONGEST_NAME, default="")
+    locale = LocaleField()
+
+
+class GiveAnswer(serializers.Serializer):
+    """What somebody answers for a mark."""
+
+    answer = AnswerInput()
+
+
+class WriteNote(serializers.Serializer):
+    """A snake, a ladder or an action beside a mark."""
+
+    mark = serializers.UUIDField()
+    kind = serializers.ChoiceField([str(one) for one in Kind])
+    text = text_field(LONGEST_TEXT)
+    version = serializers.IntegerField(min_value=0, default=0)
+
+
+class AddMark(serializers.Serializer):
+    """A mark of the group's own."""
+
+    title = text_field(LONGEST_TITLE)
+
+
+class Agree(serializers.Serializer):
+    """What the group agrees on."""
+
+    answer = AnswerInput()
+    why = text_field(LONGEST_TEXT, default="")
+    version = serializers.IntegerField(min_value=0, default=0, help_text="Of the agreed score that you saw, else 0.")
+
+
+class WriteDissent(serializers.Serializer):
+    """What some of the group would say instead."""
+
+    mark = serializers.UUIDField()
+    score = ScoreInput(allow_null=True, default=None)
+    text = text_field(LONGEST_TEXT)
+    version = serializers.IntegerField(min_value=0, default=0)
+
+
+class Sheet(serializers.Serializer):
+    """The answers of one person, from paper."""
+
+    answers = serializers.DictField(child=AnswerInput(), help_text="By the id of the mark.")
+    name = text_field(LONGEST_NAME, default="")
+
+    def validate_answers(self, answers: dict) -> dict[UUID, Answer]:
+        """Read the ids of the marks. Raises Unable("no-such-mark")."""
+        try:
+            return {UUID(mark): answer for mark, answer in answers.items()}
+        except ValueError:
+            raise Unable("no-such-mark") from None
+
+
+class HandOver(serializers.Serializer):
+    """Somebody else answers next on this device."""
+
+    takes_link = serializers.BooleanField(default=False, help_text="Whether you go on from a device of your own.")
+    name = text_field(LONGEST_NAME, default="")
+    locale = LocaleField()
+
+
+class Me(serializers.Serializer):
+    """How somebody is named, and the language that they read in."""
+
+    name = text_field(LONGEST_NAME, default="")
+    locale = LocaleField()
+
+
+class Joining(serializers.Serializer):
+    """Whether more people may join."""
+
+    open = serializers.BooleanField()
+
+
+class Keep(serializers.Serializer):
+    """For how many months from now a board is kept."""
+
+    months = serializers.ChoiceField(MONTHS)
+
+
+class OpenedBoard(serializers.Serializer):
+    """The tokens of whoever opened a board."""
+
+    token = serializers.CharField(help_text="To take part. Sent as `Authorization: Bearer …`.")
+    keeper_token = serializers.CharField(help_text="To close and delete the board. Keep it apart from the other.")
+
+
+class Joined(serializers.Serializer):
+    """The token of somebody who joined."""
+
+    token = serializers.CharField(help_text="To take part. Sent as `Authorization: Bearer …`.")

@@ -1,0 +1,160 @@
+"""What people say of a mark: their answer, and snakes, ladders and actions; and marks of the group's own."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from api.scoring.models import Board, Mark, Note, Participant, Round, Score
+from api.scoring.rules import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_MARKS,
+    MOST_NOTES,
+    Answer,
+    Kind,
+    Unable,
+    check_may_answer,
+    check_room,
+    check_text,
+)
+from api.scoring.services.changes import begin, current_round, in_round, next_place, only_they_see, saw, still_there
+from api.scoring.services.rounds import add_to_round
+
+
+@transaction.atomic
+def answer(*, person: Participant, mark: UUID, answer: Answer, write: UUID, now: datetime):
+    """Put down what somebody answers for a mark in the current round, in the place of what they answered before.
+
+    Raises Unable("no-such-mark"), ("shown"), ("forgotten") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    round_ = current_round(board)
+    at = in_round(round_, mark)
+    before = Score.objects.filter(round_mark=at, participant=still_there(person)).first()
+    if before and before.answer == answer:
+        return
+    check_may_answer(
+        is_shown=bool(round_.shown_at), has_answered=bool(before), is_forgotten=at.forgotten_at is not None
+    )
+    Score.objects.update_or_create(round_mark=at, participant=person, defaults=Score.fields(answer))
+    # That somebody thought again is theirs alone to know: others see that there is an answer.
+    only_they_see(person) if before else saw(board, now)
+
+
+@transaction.atomic
+def take_back(*, person: Participant, mark: UUID, write: UUID, now: datetime):
+    """Delete somebody's answer for a mark in the current round, before it is shown.
+
+    Raises Unable("no-such-mark"), ("shown") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    round_ = current_round(board)
+    own = Score.objects.filter(round_mark=in_round(round_, mark), participant=still_there(person))
+    check_may_answer(is_shown=bool(round_.shown_at), has_answered=own.exists(), is_forgotten=False)
+    if own.delete()[0]:
+        saw(board, now)
+
+
+@transaction.atomic
+def write_note(
+    *,
+    person: Participant,
+    mark: UUID,
+    note: UUID,
+    kind: Kind,
+    text: str,
+    version: int = 0,
+    write: UUID,
+    now: datetime,
+):
+    """Write down a snake, a ladder or an action beside a mark, or change one of the same id at its version.
+
+    Until the scores are shown, people see only their own. Afterwards anybody may change what is the group's.
+    Raises Unable("no-such-mark"), ("note"), ("too-many-notes"), ("not-yours"), ("conflict") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    text, round_ = check_text(text, LONGEST_TEXT, code="note"), current_round(board)
+    at, before = in_round(round_, mark), Note.objects.filter(pk=note).select_related("round_mark").first()
+    values = {"kind": kind, "text": text, "locale": still_there(person).locale}
+    if before is None:
+        check_room(Note.objects.filter(round_mark__round__board=board).count(), MOST_NOTES, "too-many-notes")
+        Note.objects.create(pk=note, round_mark=at, participant=person, made_at=now, **values)
+    else:
+        check_may_change(before, person, round_)
+        if (before.kind, before.text, before.round_mark_id) == (kind, text, at.pk):
+            return
+        if before.version != version:
+            raise Unable("conflict", before)
+        Note.objects.filter(pk=note).update(round_mark=at, **values, version=version + 1)
+    _count(board, round_, person, now)
+
+
+@transaction.atomic
+def delete_note(*, person: Participant, note: UUID, write: UUID, now: datetime):
+    """Delete a snake, ladder or action of the current round. One that is gone stays gone.
+
+    Raises Unable("not-yours") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    still_there(person)
+    round_, before = current_round(board), Note.objects.filter(pk=note).select_related("round_mark").first()
+    if before:
+        check_may_change(before, person, round_)
+        before.delete()
+        _count(board, round_, person, now)
+
+
+def check_may_change(note: Note, person: Participant, round_: Round):
+    """Tell whether somebody may change a note of the current round: their own, or any once the scores are shown.
+
+    Raises Unable("not-yours"): also for what is not there at all, so that nobody learns that it is.
+    """
+    is_own = note.participant_id == person.pk
+    if note.round_mark.round_id != round_.pk or not (is_own or round_.shown_at):
+        raise Unable("not-yours")
+
+
+def _count(board: Board, round_: Round, person: Participant, now: datetime):
+    saw(board, now) if round_.shown_at else only_they_see(person)
+
+
+@transaction.atomic
+def add_mark(*, person: Participant, mark: UUID, title: str, write: UUID, now: datetime):
+    """Add a mark of the group's own to a board, for the current round, which is not shown yet, and those that follow.
+
+    Raises Unable("mark-title"), ("shown"), ("too-many-marks") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    title, round_ = check_text(" ".join(title.split()), LONGEST_TITLE, code="mark-title"), current_round(board)
+    if round_.shown_at:
+        raise Unable("shown")
+    check_room(board.marks.count(), MOST_MARKS, "too-many-marks")
+    if Mark.objects.filter(pk=mark).exists():
+        raise Unable("not-yours")
+    values = {"title": title, "locale": still_there(person).locale, "place": next_place(board)}
+    add_to_round(round_, [Mark.objects.create(pk=mark, board=board, **values)])
+    saw(board, now)
+
+
+@transaction.atomic
+def take_mark_off(*, person: Participant, mark: UUID, write: UUID, now: datetime):
+    """Take one of the group's own marks off the board while nobody has answered for it or written anything beside it.
+
+    Raises Unable("no-such-mark"), ("mark-in-use") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    still_there(person)
+    own = board.marks.filter(pk=mark, code="").first()
+    if own is None:
+        raise Unable("no-such-mark")
+    if own.rounds.exclude(scores=None, notes=None, forgotten_at=None).exists():
+        raise Unable("mark-in-use")
+    own.delete()
+    saw(board, now)

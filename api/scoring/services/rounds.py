@@ -1,0 +1,194 @@
+"""From scoring to showing, agreeing, forgetting, and the next round."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from api.scoring.models import AgreedScore, Dissent, Mark, Participant, Round, RoundMark, Score
+from api.scoring.rules import (
+    HIGHEST,
+    LONGEST_TEXT,
+    LOWEST,
+    MOST_NOTES,
+    Answer,
+    Showing,
+    Unable,
+    ask_to_show,
+    check_room,
+    check_shown,
+    check_text,
+    not_now,
+    result,
+)
+from api.scoring.services.changes import begin, current_round, in_round, saw, still_there
+from api.scoring.toolkit_marks import wordings
+
+
+def add_to_round(round_: Round, marks: Iterable[Mark]):
+    """Add marks to a round, worded as they are now."""
+    RoundMark.objects.bulk_create(
+        RoundMark(round=round_, mark=mark, wording=wordings(mark.code) if mark.code else {}) for mark in marks
+    )
+
+
+@transaction.atomic
+def show(*, person: Participant, write: UUID, now: datetime):
+    """Ask to show the scores of the current round, or say yes to somebody else who asked.
+
+    They are shown at once where nobody else holds a link of their own. Raises Unable("nothing-to-show"), ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    round_ = current_round(board)
+    after = ask_to_show(
+        _showing(round_),
+        by=still_there(person).pk,
+        others=board.participants.exclude(pk=person.pk).exclude(digest=None).count(),
+        answers=Score.objects.filter(round_mark__round=round_).count(),
+    )
+    _take(round_, after, now)
+    saw(board, now)
+
+
+@transaction.atomic
+def wait(*, person: Participant, write: UUID, now: datetime):
+    """Say that it is too early to show the scores. Raises Unable("gone")."""
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    still_there(person)
+    round_ = current_round(board)
+    _take(round_, not_now(_showing(round_)), now)
+    saw(board, now)
+
+
+def _showing(round_: Round) -> Showing:
+    return Showing(round_.asked_by_id, is_shown=bool(round_.shown_at))
+
+
+def _take(round_: Round, showing: Showing, now: datetime):
+    shown_at = (round_.shown_at or now) if showing.is_shown else None
+    Round.objects.filter(pk=round_.pk).update(asked_by=showing.asked_by, shown_at=shown_at)
+
+
+@transaction.atomic
+def agree(
+    *, person: Participant, mark: UUID, answer: Answer, why: str = "", version: int = 0, write: UUID, now: datetime
+):
+    """Put down what the group agreed on for a mark in the current round, and why.
+
+    `version` is that of the agreed score that they saw, 0 where there was none: Unable("conflict") when somebody else
+    changed it since. Raises also Unable("no-such-mark"), ("not-shown"), ("why") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    round_ = current_round(board)
+    at, why = in_round(round_, mark), check_text(why, LONGEST_TEXT, code="why", may_be_empty=True)
+    locale = still_there(person).locale
+    check_shown(bool(round_.shown_at))
+    before = AgreedScore.objects.filter(round_mark=at).first()
+    if before and (before.answer, before.why) == (answer, why):
+        return
+    if (before.version if before else 0) != version:
+        raise Unable("conflict", before)
+    values = {**AgreedScore.fields(answer), "why": why, "locale": locale, "version": version + 1}
+    AgreedScore.objects.update_or_create(round_mark=at, defaults=values)
+    saw(board, now)
+
+
+@transaction.atomic
+def dissent(
+    *,
+    person: Participant,
+    mark: UUID,
+    dissent: UUID,
+    score: Answer | None,
+    text: str,
+    version: int = 0,
+    write: UUID,
+    now: datetime,
+):
+    """Keep beside the agreed score what some of the group would say, and why; or change it at its version.
+
+    Raises Unable("no-such-mark"), ("not-shown"), ("dissent"), ("answer"), ("too-many-notes"), ("not-yours"),
+    ("conflict") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    round_ = current_round(board)
+    at, text = in_round(round_, mark), check_text(text, LONGEST_TEXT, code="dissent")
+    check_shown(bool(round_.shown_at))
+    if score is not None and not (isinstance(score, int) and LOWEST <= score <= HIGHEST):
+        raise Unable("answer")
+    values = {"score": score, "text": text, "locale": still_there(person).locale}
+    before = Dissent.objects.filter(pk=dissent).first()
+    if before is None:
+        check_room(Dissent.objects.filter(round_mark__round__board=board).count(), MOST_NOTES, "too-many-notes")
+        Dissent.objects.create(pk=dissent, round_mark=at, participant=person, made_at=now, **values)
+    else:
+        if before.round_mark_id != at.pk:
+            raise Unable("not-yours")
+        if (before.score, before.text) == (score, text):
+            return
+        if before.version != version:
+            raise Unable("conflict", before)
+        Dissent.objects.filter(pk=dissent).update(**values, version=version + 1)
+    saw(board, now)
+
+
+@transaction.atomic
+def delete_dissent(*, person: Participant, dissent: UUID, write: UUID, now: datetime):
+    """Delete a dissent of the current round: whoever wrote it may, and nobody else. One that is gone stays gone.
+
+    Raises Unable("not-yours") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    still_there(person)
+    before = Dissent.objects.filter(pk=dissent).select_related("round_mark").first()
+    if before:
+        if before.round_mark.round_id != current_round(board).pk or before.participant_id != person.pk:
+            raise Unable("not-yours")
+        before.delete()
+        saw(board, now)
+
+
+@transaction.atomic
+def forget_scores(*, person: Participant, write: UUID, now: datetime):
+    """Delete the single scores of marks that the group agreed on, in rounds that were shown. The ranges stay.
+
+    Raises Unable("nothing-to-forget") or ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    still_there(person)
+    agreed = RoundMark.objects.filter(round__board=board, round__shown_at__isnull=False, agreed__isnull=False)
+    found = list(agreed.filter(scores__isnull=False).distinct().prefetch_related("scores"))
+    if not found:
+        raise Unable("nothing-to-forget")
+    for at in found:
+        kept = result([score.answer for score in at.scores.all()], at.kept)
+        RoundMark.objects.filter(pk=at.pk).update(
+            forgotten_at=now, **{name: getattr(kept, name) for name in RoundMark.KEPT}
+        )
+    Score.objects.filter(round_mark__in=[at.pk for at in found]).delete()
+    saw(board, now)
+
+
+@transaction.atomic
+def start_round(*, person: Participant, number: int, write: UUID, now: datetime):
+    """Start the round with a number, with all marks of the board as they are worded now.
+
+    Started by two people at once, it is one round. Raises Unable("not-shown") while the last one is not shown, or
+    ("gone").
+    """
+    if not (board := begin(person.board_id, write=write, now=now)):
+        return
+    still_there(person)
+    last = current_round(board)
+    if number <= last.number:
+        return
+    check_shown(bool(last.shown_at))
+    add_to_round(Round.objects.create(board=board, number=last.number + 1, started_at=now), board.marks.all())
+    saw(board, now)

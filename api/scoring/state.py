@@ -1,0 +1,243 @@
+"""A board as one person sees it: the one place where what is kept becomes what is told. In the shape of BoardShape.
+
+What all people on a board see alike is read once for each version of it. Scores of others are read for rounds that
+were shown, and for no others.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Count, Prefetch
+
+from api.scoring.models import AgreedScore, Board, Dissent, Mark, Note, Participant, Round, RoundMark, Score
+from api.scoring.rules import FEW, Result, most_disagreed_first, result
+from api.scoring.services.boards import WARNING, join_code, join_token
+from api.scoring.toolkit_marks import marks as toolkit_marks
+from api.scoring.toolkit_marks import release_id
+from toolkit.documents.canonical import utc_time
+from toolkit.locales import direction
+
+JOIN = "/{locale}/score/join/{token}/"
+# Boards in memory, in each language that somebody reads them in: some 50 kB each.
+KEPT_BOARDS = 256
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whoever holds a token of a board: somebody who takes part or, without a person, its keeper."""
+
+    board: Board
+    person: Participant | None = None
+
+    @property
+    def person_id(self) -> UUID | None:
+        return self.person and self.person.pk
+
+
+def board_state(holder: Holder, *, locale: str, now: datetime) -> dict:
+    """Give a board as the holder of a token sees it, its marks worded in a locale."""
+    board = holder.board
+    shared = shared_state(board.pk, board.version, locale, release_id())
+    round_, me = shared["round"], holder.person_id
+    return {
+        "id": str(board.pk),
+        "title": board.title,
+        "locale": locale,
+        "keeper": me is None,
+        "ends_on": board.ends_on.isoformat(),
+        "ends_soon": board.ends_on - now.date() <= WARNING,
+        "invitation": _invitation(board, locale, now),
+        "people": [_without_id(person, "me", me) for person in shared["people"]],
+        "round": _without_id(round_, "asked_by_me", me),
+        "rounds": shared["rounds"],
+        "marks": _own_marks(shared, holder),
+        "most_disagreed": shared["most_disagreed"],
+    }
+
+
+def _without_id(told: dict, name: str, me: UUID | None) -> dict:
+    """Say of something whether it is the reader's own, in the place of whose it is."""
+    return {**{key: value for key, value in told.items() if key != "of"}, name: me is not None and told["of"] == me}
+
+
+def _invitation(board: Board, locale: str, now: datetime) -> dict:
+    path = JOIN.format(locale=locale, token=join_token(board)) if board.is_open else ""
+    return {"open": board.is_open, "code": join_code(board, now), "path": path}
+
+
+def _own_marks(shared: dict, holder: Holder) -> list[dict]:
+    me, mine, notes = holder.person_id, {}, defaultdict(list)
+    if me:
+        own = Score.objects.filter(participant=me, round_mark__in=shared["places"])
+        mine = {score.round_mark_id: score.answer for score in own}
+        if not shared["round"]["shown_at"]:
+            for note in Note.objects.filter(participant=me, round_mark__in=shared["places"]):
+                notes[note.round_mark_id].append(note_state(note))
+    return [
+        {
+            **mark,
+            "mine": mine.get(place),
+            "notes": [_without_id(note, "mine", me) for note in mark["notes"] or notes[place]],
+            "dissents": [_without_id(one, "mine", me) for one in mark["dissents"]],
+            "before": [
+                {**past, "dissents": [_without_id(one, "mine", me) for one in past["dissents"]]}
+                for past in mark["before"]
+            ],
+        }
+        for place, mark in zip(shared["places"], shared["marks"], strict=True)
+    ]
+
+
+@lru_cache(maxsize=KEPT_BOARDS)
+def shared_state(board_id: UUID, _version: int, locale: str, _release: int) -> dict:
+    """Give what all people on a board see alike at one of its versions, in a fixed number of queries.
+
+    `of` tells whose something is, for `board_state` alone.
+    """
+    board = Board.objects.get(pk=board_id)
+    rounds = list(board.rounds.all())
+    current, marks = rounds[-1], _marks_of(rounds)
+    results = {str(at.mark_id): _result(at) for at in marks[current.pk]} if current.shown_at else {}
+    answered = RoundMark.objects.filter(round=current).annotate(answered=Count("scores"))
+    counts = dict(answered.values_list("pk", "answered"))
+    before, known = _before(rounds, marks), toolkit_marks(locale)
+    locales = [locale, board.locale]
+    return {
+        "people": [_person(person) for person in board.participants.all()],
+        "round": _round(current, counts),
+        "rounds": len(rounds),
+        "places": [at.pk for at in marks[current.pk]],
+        "marks": [
+            {
+                "id": str(at.mark_id),
+                "code": at.mark.code,
+                **worded(at.mark, at.wording, locale, known),
+                "answered": counts.get(at.pk, 0),
+                "notes": [note_state(note) for note in at.notes.all()] if current.shown_at else [],
+                "result": _result_state(at) if current.shown_at else None,
+                **_agreement(at),
+                "before": [_past(then, at, locales) for then in before[at.mark_id]],
+            }
+            for at in marks[current.pk]
+        ],
+        "most_disagreed": most_disagreed_first(results),
+    }
+
+
+def _marks_of(rounds: list[Round]) -> dict[int, list[RoundMark]]:
+    shown = [one.pk for one in rounds if one.shown_at]
+    found = (
+        RoundMark.objects.filter(round__in=rounds)
+        .select_related("mark", "round", "agreed")
+        .prefetch_related(
+            Prefetch("scores", Score.objects.filter(round_mark__round__in=shown), to_attr="shown_scores"),
+            Prefetch("notes", Note.objects.filter(round_mark__round__in=shown)),
+            "dissents",
+        )
+    )
+    marks = defaultdict(list)
+    for at in found:
+        marks[at.round_id].append(at)
+    return marks
+
+
+def _before(rounds: list[Round], marks: dict[int, list[RoundMark]]) -> dict[UUID, list[RoundMark]]:
+    """Give what each mark was in earlier rounds, the latest first."""
+    before = defaultdict(list)
+    for round_ in reversed(rounds[:-1]):
+        for at in marks[round_.pk]:
+            before[at.mark_id].append(at)
+    return before
+
+
+def _person(person: Participant) -> dict:
+    return {"name": person.name, "has_link": person.digest is not None, "of": person.pk}
+
+
+def _round(current: Round, counts: dict[int, int]) -> dict:
+    people = Score.objects.filter(round_mark__round=current).values("participant").distinct().count()
+    return {
+        "number": current.number,
+        "started_at": utc_time(current.started_at),
+        "shown_at": utc_time(current.shown_at),
+        "asked": current.asked_by_id is not None and not current.shown_at,
+        "of": None if current.shown_at else current.asked_by_id,
+        "answers": sum(counts.values()),
+        "people": people,
+        "few": people < FEW,
+    }
+
+
+def worded(mark: Mark, wording: dict, locale: str, known: dict) -> dict:
+    """Give how a mark is called in a locale: as the site has it or, where it has it no more, as it was."""
+    nowhere = {"summary": "", "path": "", "api": ""}
+    if mark.title:
+        return {"title": mark.title, **nowhere, **_language(mark.locale)}
+    if mention := known.get(mark.code):
+        return {name: mention[name] for name in ("title", "summary", "path", "api", "lang", "dir")}
+    language = locale if locale in wording else next(iter(wording), locale)
+    return {"title": wording.get(language, {}).get("title", mark.code), **nowhere, **_language(language)}
+
+
+def _language(locale: str) -> dict:
+    return {"lang": locale, "dir": direction(locale)}
+
+
+def note_state(note: Note) -> dict:
+    """Give a snake, ladder or action."""
+    return {"id": str(note.pk), "kind": note.kind, **_written(note)}
+
+
+def agreed_state(agreed: AgreedScore) -> dict:
+    """Give what a group agreed on."""
+    language = _language(agreed.locale)
+    return {"answer": agreed.answer, "why": agreed.why, "version": agreed.version, **language}
+
+
+def dissent_state(dissent: Dissent) -> dict:
+    """Give what some would say instead."""
+    return {"id": str(dissent.pk), "score": dissent.score, **_written(dissent)}
+
+
+def _written(what: Note | Dissent) -> dict:
+    language = _language(what.locale)
+    return {"text": what.text, "version": what.version, "of": what.participant_id, **language}
+
+
+def _agreement(at: RoundMark) -> dict:
+    agreed = getattr(at, "agreed", None)
+    return {
+        "agreed": agreed and agreed_state(agreed),
+        "dissents": [dissent_state(one) for one in at.dissents.all()],
+    }
+
+
+def _past(then: RoundMark, now: RoundMark, locales: list[str]) -> dict:
+    return {
+        "round": then.round.number,
+        "result": _result_state(then) if then.round.shown_at else None,
+        "wording_changed": wording_changed(then.wording, now.wording, locales),
+        **_agreement(then),
+    }
+
+
+def wording_changed(then: dict, now: dict, locales: list[str]) -> bool:
+    """Tell whether a mark's text is another one now: in the first of these locales that had it both times, or any."""
+    both = [locale for locale in [*locales, *then] if locale in then and locale in now]
+    return bool(both) and then[both[0]]["digest"] != now[both[0]]["digest"]
+
+
+def _result(at: RoundMark) -> Result:
+    return result([score.answer for score in at.shown_scores], at.kept)
+
+
+def _result_state(at: RoundMark) -> dict:
+    found = _result(at)
+    return {
+        "scores": [{"score": score, "count": count} for score, count in sorted(Counter(found.scores).items())],
+        **{name: getattr(found, name) for name in RoundMark.KEPT},
+        "forgotten": at.forgotten_at is not None,
+    }

@@ -1,0 +1,1 @@
+"""What the templates of scoring may do beyond Django's own tags."""
