@@ -7,7 +7,7 @@ import logging
 from datetime import UTC, datetime
 from time import monotonic
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from api.content.negotiation import is_known
@@ -95,7 +95,7 @@ class Polling:
             with connection.cursor() as cursor:
                 cursor.execute(VERSIONS, [digest_of(token)])
                 row = cursor.fetchone()
-        except DatabaseError:
+        except Error:
             logger.warning("A board could not be read for a device that asked again", exc_info=True)
             connection.close()
             return None

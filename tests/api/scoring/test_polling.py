@@ -1,0 +1,71 @@
+"""A device that asks again is answered before Django's own stack, and in one read."""
+
+import pytest
+from django.db import OperationalError, connection
+
+from api.scoring.polling import Polling
+from tests.api.scoring.boards import Device
+from tests.wsgi import Answer
+
+pytestmark = pytest.mark.django_db
+
+BOARD = "/api/v1/board/"
+
+
+def behind(_environ, start_response):
+    start_response("200 OK", [])
+    return [b"all of Django"]
+
+
+def ask(token: str, etag: str, path: str = BOARD) -> Answer:
+    return Answer(Polling(behind), path, authorization=f"Bearer {token}", if_none_match=etag)
+
+
+def etag_of(device: Device) -> str:
+    return device.send("get", "/board/")["ETag"]
+
+
+def test_unchanged_board_takes_one_read(two, django_assert_num_queries):
+    first, _second = two
+    etag = etag_of(first)
+    with django_assert_num_queries(1):
+        answer = ask(first.token, etag)
+    assert (answer.status, answer.body, answer.headers["ETag"]) == (304, b"", etag)
+    assert (int(answer.headers["Retry-After"]), answer.headers["Cache-Control"]) == (3, "no-store")
+
+
+def test_what_others_can_see_is_told(two):
+    first, second = two
+    etag = etag_of(first)
+    second.answer(4)
+    assert ask(first.token, etag).status == 200
+
+
+def test_second_thoughts_are_nobody_elses(two):
+    first, second = two
+    second.answer(4)
+    etag, own = etag_of(first), etag_of(second)
+    second.answer(9)
+    second.write("snake", "Only mine yet")
+    assert (ask(first.token, etag).status, ask(second.token, own).status) == (304, 200)
+
+
+@pytest.mark.parametrize("token", ["", "x" * 27])
+def test_strangers_are_left_to_django(two, token):
+    assert ask(token, "*").status == 200
+
+
+def test_other_addresses_are_left_to_django(two):
+    assert ask(two[0].token, etag_of(two[0]), "/api/v1/board/me/").status == 200
+
+
+def test_lost_database_is_left_to_django(two, monkeypatch):
+    first, _second = two
+    etag = etag_of(first)
+
+    def lost():
+        raise OperationalError
+
+    monkeypatch.setattr(connection, "cursor", lost)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    assert ask(first.token, etag).status == 200
