@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 django_application = get_wsgi_application()
 
+# All of these read settings or models when they are imported, so Django must be set up before.
 from django.conf import settings  # noqa: E402
 
 from api.releases.follow import follow  # noqa: E402

@@ -42,22 +42,26 @@ class Readable(APIView):
     """An address that scripts of any other site may read, with an ETag of their own, too."""
 
     content_negotiation_class = OnlyJson
+    # How many bytes may be sent here, what a preflight is told, and what stands on every answer.
+    longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    allowed = ALLOWED
+    shared = SHARED
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         length = request.META.get("CONTENT_LENGTH") or ""
-        if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if length.isdecimal() and int(length) > self.longest:
             raise TooLarge
 
     def finalize_response(self, request, *args, **kwargs):
         response = super().finalize_response(request, *args, **kwargs)
-        for name, value in SHARED.items():
+        for name, value in self.shared.items():
             response[name] = value
         add_headers(response, deprecation_headers(request.path))
         return response
 
     def options(self, request, **kwargs):
-        response = HttpResponse(status=204, headers=ALLOWED)
+        response = HttpResponse(status=204, headers=self.allowed)
         # It would say that nothing is HTML.
         del response["Content-Type"]
         return response

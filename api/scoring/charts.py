@@ -30,7 +30,6 @@ class Chart:
     base: int
     number_line: int
     dots: list[Dot]
-    numbers: list[tuple[int, float]]
     range: tuple[float, float] | None
     agreed: float | None
 
@@ -39,7 +38,7 @@ def dots(result: dict, agreed: int | None = None) -> Chart:
     """Give the chart of a result, in the shape of ResultShape; `agreed` is the agreed score, if it is one."""
     most = max((one["count"] for one in result["scores"]), default=0)
     step = DOT if most <= TALLEST else DOT * TALLEST / most
-    base = EDGE + round(step * min(most, max(most, 1))) + DOT // 2
+    base = EDGE + round(step * most) + DOT // 2
     placed = [
         Dot(column(one["score"]), round(base - DOT / 2 - step * n, 1))
         for one in result["scores"]
@@ -52,7 +51,6 @@ def dots(result: dict, agreed: int | None = None) -> Chart:
         base=base,
         number_line=base + 19,
         dots=placed,
-        numbers=[(number, column(number)) for number in range(LOWEST, HIGHEST + 1)],
         range=ends,
         agreed=column(agreed) if isinstance(agreed, int) else None,
     )
@@ -70,10 +68,13 @@ class Step:
     width: int
     then: float
     now: float
-    numbers: list[tuple[int, float]]
 
 
 def step(then: int, now: int) -> Step:
     """Give the chart of how an agreed score has moved."""
-    numbers = [(number, column(number)) for number in range(LOWEST, HIGHEST + 1)]
-    return Step(COLUMN * HIGHEST, column(then), column(now), numbers)
+    return Step(COLUMN * HIGHEST, column(then), column(now))
+
+
+def numbers() -> list[tuple[int, float]]:
+    """Give the numbers that stand under a chart, each with the middle of its column."""
+    return [(number, column(number)) for number in range(LOWEST, HIGHEST + 1)]

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from api.content.addresses import FRAME
+from api.problems import SENTENCES
 from api.releases.server import PAGE_POLICY, reader_of
 from api.scoring.words import sentence, status_of
 from toolkit import locales
@@ -39,7 +40,7 @@ def page(
     locale = get_language()
     site = site_frame(locale) or site_frame(locales.source())
     if site is None:
-        return HttpResponse(status=503, headers=PRIVATE | {"Retry-After": "30"})
+        return HttpResponse(SENTENCES[503], status=503, headers=PRIVATE | {"Retry-After": "30"})
     site = {**site, "languages": _languages(rest)}
     home = {"type": "toolkit", **{name: site["outline"][name] for name in ("title", "path", "lang", "dir")}}
     document = {

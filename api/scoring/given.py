@@ -4,7 +4,15 @@ from uuid import UUID, uuid5
 
 from django.http import QueryDict
 
-from api.scoring.rules import Kind, Unable, read_answer
+from api.scoring.rules import Kind, Unable, read_answer, read_score
+
+
+def read_uuid(text: str) -> UUID | None:
+    """Give the UUID that a text is, else None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class Given:
@@ -17,10 +25,10 @@ class Given:
         return self.fields.get(name, "")
 
     def uuid(self, name: str) -> UUID:
-        try:
-            return UUID(self.text(name))
-        except ValueError:
-            raise Unable("unreadable") from None
+        found = read_uuid(self.text(name))
+        if found is None:
+            raise Unable("unreadable")
+        return found
 
     def number(self, name: str) -> int:
         text = self.text(name)
@@ -33,10 +41,7 @@ class Given:
 
     def score(self, name: str = "score") -> int | None:
         """Give a score, None where none was chosen."""
-        answer = read_answer(self.text(name)) if self.text(name) else None
-        if not (answer is None or isinstance(answer, int)):
-            raise Unable("answer")
-        return answer
+        return read_score(self.text(name))
 
     def kind(self) -> Kind:
         if self.text("kind") not in set(Kind):

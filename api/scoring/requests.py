@@ -4,8 +4,19 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
 
-from api.scoring.rules import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, MOST_MARKS, Answer, Kind, Unable, read_answer
+from api.scoring.rules import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_MARKS,
+    Answer,
+    Kind,
+    Unable,
+    read_answer,
+    read_score,
+)
 from api.scoring.services.boards import MONTHS
 from api.scoring.shapes import ANSWER, SCORE, AnswerField
 from toolkit import locales
@@ -29,19 +40,16 @@ class LocaleField(serializers.ChoiceField):
 class AnswerInput(AnswerField):
     """A score, as a number or in the digits of any script, or why there is none."""
 
-    def to_internal_value(self, data):
-        return read_answer(data)
+    def run_validation(self, data=empty):
+        return read_answer(None if data is empty else data)
 
 
 @extend_schema_field({"oneOf": [SCORE, {"type": "string"}, {"type": "null"}]})
-class ScoreInput(AnswerInput):
-    """A score, as a number or in the digits of any script."""
+class ScoreInput(AnswerField):
+    """A score, as a number or in the digits of any script, or null."""
 
-    def to_internal_value(self, data):
-        answer = super().to_internal_value(data)
-        if not isinstance(answer, int):
-            raise Unable("answer")
-        return answer
+    def run_validation(self, data=empty):
+        return read_score(None if data is empty else data)
 
 
 class OpenBoard(serializers.Serializer):
@@ -115,7 +123,7 @@ class WriteDissent(serializers.Serializer):
     """What some of the group would say instead."""
 
     mark = serializers.UUIDField()
-    score = ScoreInput(allow_null=True, default=None)
+    score = ScoreInput(allow_null=True)
     text = text_field(LONGEST_TEXT)
     version = serializers.IntegerField(min_value=0, default=0)
 

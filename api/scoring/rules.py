@@ -16,6 +16,7 @@ FEW = 3
 MOST_PEOPLE = 200
 MOST_MARKS = 60
 MOST_NOTES = 500
+MOST_ROUNDS = 100
 LONGEST_TEXT = 2000
 LONGEST_TITLE = 200
 LONGEST_NAME = 60
@@ -62,6 +63,16 @@ def read_answer(value) -> Answer:
     if not LOWEST <= score <= HIGHEST:
         raise Unable("answer")
     return score
+
+
+def read_score(value) -> int | None:
+    """Read a score, as `read_answer` does; None, or nothing written, is none. Raises Unable("answer")."""
+    if value is None or value == "":
+        return None
+    answer = read_answer(value)
+    if isinstance(answer, Without):
+        raise Unable("answer")
+    return answer
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from toolkit.documents.canonical import utc_time
 from toolkit.locales import direction
 
 JOIN = "/{locale}/score/join/{token}/"
-# Boards in memory, in each language that somebody reads them in: some 50 kB each.
+# So many boards, in each language that somebody reads them in, stay in memory.
 KEPT_BOARDS = 256
 
 

@@ -11,6 +11,7 @@ from api.scoring.rules import (
     MOST_MARKS,
     MOST_NOTES,
     MOST_PEOPLE,
+    MOST_ROUNDS,
 )
 
 LIMITS = {
@@ -19,6 +20,7 @@ LIMITS = {
     "people": MOST_PEOPLE,
     "marks": MOST_MARKS,
     "notes": MOST_NOTES,
+    "rounds": MOST_ROUNDS,
     "name": LONGEST_NAME,
     "title": LONGEST_TITLE,
     "text": LONGEST_TEXT,
@@ -58,6 +60,7 @@ REASONS = {
     "too-many-people": (409, _("{people} people have joined: more do not fit on one board.")),
     "too-many-marks": (409, _("A board holds at most {marks} marks.")),
     "too-many-notes": (409, _("This board is full: it holds at most {notes} notes. Delete one first.")),
+    "too-many-rounds": (409, _("A board holds at most {rounds} rounds. Open a new one.")),
     "nothing-to-show": (409, _("Nobody has answered yet, so there is nothing to show.")),
     "nothing-to-forget": (409, _("There are no single scores of marks that you have agreed on.")),
     "shown": (

@@ -300,15 +300,16 @@ def test_server_asks_only_where_something_is_asked(starter_release, settings):
 # --- The search page among the pages -------------------------------------------------------------------------------
 
 
-def test_editors_cannot_take_the_address_of_the_search(db):
+@pytest.mark.parametrize("slug", ["search", "score"])
+def test_editors_cannot_take_an_address_of_ours(db, slug):
     home = Home.objects.get(locale__language_code="en")
-    with pytest.raises(ValidationError, match="The search page has this address"):
-        home.add_child(instance=Guide(title="Search", slug="search", summary="x", locale=home.locale))
+    with pytest.raises(ValidationError, match="The site itself has something at this address"):
+        home.add_child(instance=Guide(title="Search", slug=slug, summary="x", locale=home.locale))
 
 
 def test_page_that_stands_there_already_stays(releases, client, monkeypatch):
     """It was there before there was a search: it is shown, and no box leads to it."""
-    monkeypatch.setattr("toolkit.models.base.SEARCH_SLUG", "")
+    monkeypatch.setattr("toolkit.models.base.OWN_SLUGS", ())
     add(Guide, Home.objects.get(locale__language_code="en"), "search", summary="How to search the archive.")
     publish_site(everything=True)
     found = page(client.get("/en/search/?q=listening"))

@@ -48,7 +48,7 @@ def after(site, settings):
 
 def test_search_gives_way_to_a_page_and_comes_back(site, after, content, monkeypatch):
     """Editors cannot take its address; a page that had it before there was a search keeps it."""
-    monkeypatch.setattr("toolkit.models.base.SEARCH_SLUG", "")
+    monkeypatch.setattr("toolkit.models.base.OWN_SLUGS", ())
     entries = after(lambda: add(Guide, site["small-home"], "search", summary="A guide."))
     assert "about/en/search/" not in entries
     assert b'role="search"' not in content("/en/words/")

@@ -19,7 +19,8 @@ from toolkit.documents.library import page_types
 from toolkit.documents.reading import Reading
 from toolkit.preview import preview_html
 
-SEARCH_SLUG = "search"
+# The search, and boards on which groups score marks.
+OWN_SLUGS = ("search", "score")
 
 
 def code_field():
@@ -72,10 +73,10 @@ class ToolkitPage(Page):
         abstract = True
 
     def clean(self):
-        """Refuse the address of the search page, which stands right below the home page."""
+        """Refuse the addresses right below the home page at which the site itself has something."""
         super().clean()
-        if self.slug == SEARCH_SLUG and self.parent_page_types == ["toolkit.Home"]:
-            raise ValidationError({"slug": _("The search page has this address. Choose another one.")})
+        if self.slug in OWN_SLUGS and self.parent_page_types == ["toolkit.Home"]:
+            raise ValidationError({"slug": _("The site itself has something at this address. Choose another one.")})
 
     def save(self, *args, **kwargs):
         """Save the page, and give it its code the first time."""

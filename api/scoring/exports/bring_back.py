@@ -18,6 +18,7 @@ from api.scoring.rules import (
     MOST_MARKS,
     MOST_NOTES,
     MOST_PEOPLE,
+    MOST_ROUNDS,
     Kind,
     Unable,
     Without,
@@ -28,7 +29,6 @@ from api.scoring.services.joining import add_person
 from toolkit import locales
 
 LARGEST = 2_000_000
-MOST_ROUNDS = 100
 
 
 class Language(serializers.Serializer):

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from api.scoring import charts
 from api.scoring.actions import act
-from api.scoring.frames import absolute, address, gone, page, see
-from api.scoring.given import Given
+from api.scoring.frames import absolute, gone, page, see
+from api.scoring.given import Given, read_uuid
 from api.scoring.holders import holder_of
 from api.scoring.models import Participant
-from api.scoring.qr import qr_svg
+from api.scoring.pages.holding import invitation, own_path, takes_part
+from api.scoring.qr import qr_code
 from api.scoring.rules import Unable
 from api.scoring.services import joining
 from api.scoring.services.boards import MONTHS
@@ -24,15 +25,14 @@ from api.scoring.toolkit_marks import prompts
 
 
 @require_safe
-def board(request, token: str) -> HttpResponse:
+@takes_part
+def board(request, holder: Holder, token: str) -> HttpResponse:
     """Show a board to somebody who takes part."""
-    holder = holder_of(token)
-    return _board_page(holder, token) if holder and holder.person else gone()
+    return _board_page(holder, token)
 
 
 def _board_page(holder: Holder, token: str, *, problem: str = "", given=None) -> HttpResponse:
     state = board_state(holder, locale=get_language(), now=timezone.now())
-    join_link = state["invitation"]["path"] and absolute(state["invitation"]["path"])
     return page(
         "board",
         title=state["title"] or _("Score together"),
@@ -41,10 +41,9 @@ def _board_page(holder: Holder, token: str, *, problem: str = "", given=None) ->
         given=given or {},
         board=_in_order(state),
         waiting=_waiting(state),
-        own_path=address(f"board/{token}/"),
-        join_link=join_link,
-        qr=join_link and qr_svg(join_link),
+        own_path=own_path(token),
         months=MONTHS,
+        **invitation(state),
     )
 
 
@@ -75,18 +74,18 @@ def _step(past: dict, agreed) -> charts.Step | None:
 
 
 @require_safe
-def mark(request, token: str, mark: UUID) -> HttpResponse:
+@takes_part
+def mark(request, holder: Holder, token: str, mark: UUID) -> HttpResponse:
     """Show one mark of a board, to score it, or to talk about its scores."""
-    holder = holder_of(token)
-    return _mark_page(holder, token, str(mark)) if holder and holder.person else gone()
+    return _mark_page(holder, token, mark)
 
 
-def _mark_page(holder: Holder, token: str, mark: str, *, problem: str = "", given=None) -> HttpResponse:
+def _mark_page(holder: Holder, token: str, mark: UUID, *, problem: str = "", given=None) -> HttpResponse:
     state = _in_order(board_state(holder, locale=get_language(), now=timezone.now()))
     names = [one["id"] for one in state["marks"]]
-    if mark not in names:
+    if str(mark) not in names:
         return gone()
-    place = names.index(mark)
+    place = names.index(str(mark))
     return page(
         "mark",
         title=state["marks"][place]["title"],
@@ -95,36 +94,30 @@ def _mark_page(holder: Holder, token: str, mark: str, *, problem: str = "", give
         given=given or {},
         board=state,
         mark=state["marks"][place],
-        number=place + 1,
         following=state["marks"][place + 1] if place + 1 < len(names) else None,
         prompts=prompts(get_language()),
-        own_path=address(f"board/{token}/"),
+        own_path=own_path(token),
     )
 
 
 @csrf_exempt
 @require_POST
-def do(request, token: str, action: str) -> HttpResponse:
+@takes_part
+def do(request, holder: Holder, token: str, action: str) -> HttpResponse:
     """Do what a button says, and show the page after it."""
-    holder, given = holder_of(token), Given(request.POST)
-    if holder is None or holder.person is None:
-        return gone()
     _read_in(holder.person, get_language())
-    mark = request.POST.get("mark", "")
+    mark, following = (read_uuid(request.POST.get(name, "")) for name in ("mark", "go"))
     try:
-        act(action, person=holder.person, given=given, now=timezone.now())
+        act(action, person=holder.person, given=Given(request.POST), now=timezone.now())
     except Unable as unable:
         if unable.code == "gone":
             return gone()
-        show = (
-            (lambda **more: _mark_page(holder, token, mark, **more))
-            if mark
-            else (lambda **more: _board_page(holder, token, **more))
-        )
-        return show(problem=unable.code, given=request.POST)
+        again = {"problem": unable.code, "given": request.POST}
+        return _mark_page(holder, token, mark, **again) if mark else _board_page(holder, token, **again)
     if action == "leave":
         return page("left", title=_("You have left the board"))
-    return see(f"board/{token}/{request.POST.get('go') or mark}{'/' if request.POST.get('go') or mark else ''}")
+    then = following or mark
+    return see(f"board/{token}/{then}/" if then else f"board/{token}/")
 
 
 def _read_in(person: Participant, locale: str):
@@ -137,25 +130,21 @@ def _read_in(person: Participant, locale: str):
 @csrf_exempt
 @require_POST
 def hand_over(request, token: str) -> HttpResponse:
-    """Let the next person answer on this device."""
+    """Let the next person answer on this device. Sent again, it shows the same, though the token works no more."""
     holder, given = holder_of(token), Given(request.POST)
-    if holder is None or holder.person is None:
-        return gone()
+    takes_link = given.is_checked("takes_link")
     try:
-        following, taken = joining.hand_over(
-            person=holder.person,
-            takes_link=given.is_checked("takes_link"),
-            locale=get_language(),
-            write=given.write(),
-            now=timezone.now(),
-        )
+        write = given.write()
+        tokens = joining.tokens_to_hand_over(token, write)
+        if holder and holder.person:
+            once = {"write": write, "now": timezone.now()}
+            whose = {"person": holder.person, "locale": get_language()}
+            joining.hand_over(tokens=tokens, takes_link=takes_link, **whose, **once)
+        elif holder_of(tokens.following) is None:
+            raise Unable("gone")
     except Unable as unable:
-        return _board_page(holder, token, problem=unable.code, given=request.POST)
-    own = taken and absolute(address(f"board/{taken}/"))
-    return page(
-        "handed-over",
-        title=_("Hand the device on"),
-        own=own,
-        qr=own and qr_svg(own),
-        following=address(f"board/{following}/"),
-    )
+        is_there = holder and holder.person and unable.code != "gone"
+        return _board_page(holder, token, problem=unable.code, given=request.POST) if is_there else gone()
+    own = takes_link and absolute(own_path(tokens.taken))
+    following = own_path(tokens.following)
+    return page("handed-over", title=_("Hand the device on"), own=own, qr=own and qr_code(own), following=following)

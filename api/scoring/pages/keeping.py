@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from api.scoring.frames import absolute, gone, page, see
+from api.scoring.frames import gone, page, see
 from api.scoring.given import Given
 from api.scoring.holders import holder_of
+from api.scoring.pages.holding import invitation
 from api.scoring.rules import Unable
 from api.scoring.services import boards, ending
 from api.scoring.state import board_state
@@ -40,5 +41,5 @@ def keep(request, token: str) -> HttpResponse:
         rest=f"keep/{token}/",
         problem=problem,
         board=state,
-        join_link=state["invitation"]["path"] and absolute(state["invitation"]["path"]),
+        **invitation(state),
     )

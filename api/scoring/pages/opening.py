@@ -11,7 +11,7 @@ from api.scoring import limits
 from api.scoring.exports.bring_back import LARGEST, bring_back, read_file
 from api.scoring.frames import absolute, address, page
 from api.scoring.given import Given
-from api.scoring.qr import qr_svg
+from api.scoring.qr import qr_code
 from api.scoring.rules import Unable
 from api.scoring.services import boards
 from api.scoring.services.boards import MONTHS
@@ -48,7 +48,7 @@ def _opened_page(opened: boards.Opened) -> HttpResponse:
     token = boards.join_token(opened.board)
     rest = {"join": f"join/{token}/", "own": f"board/{opened.take_part}/", "keep": f"keep/{opened.keep}/"}
     links = {name: absolute(address(one)) for name, one in rest.items()}
-    return page("opened", title=_("Your board is ready"), links=links, qr=qr_svg(links["join"]))
+    return page("opened", title=_("Your board is ready"), links=links, qr=qr_code(links["join"]))
 
 
 def _start_page(request, *, chosen: list[str], problem: str = "", seconds: int = 0) -> HttpResponse:

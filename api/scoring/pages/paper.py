@@ -9,31 +9,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from api.scoring.frames import absolute, address, gone, page, see
-from api.scoring.given import Given
-from api.scoring.holders import holder_of
+from api.scoring.frames import page, see
+from api.scoring.given import Given, read_uuid
 from api.scoring.pages.boards import with_charts
-from api.scoring.qr import qr_svg
-from api.scoring.rules import Unable
+from api.scoring.pages.holding import invitation, own_path, takes_part
+from api.scoring.rules import Answer, Unable
 from api.scoring.services import joining
-from api.scoring.state import board_state
-from api.scoring.toolkit_marks import prompts
+from api.scoring.state import Holder, board_state
+
+# What the fields for answers are called, before the id of their mark.
+ANSWER = "answer-"
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper(request, token: str) -> HttpResponse:
+@takes_part
+def paper(request, holder: Holder, token: str) -> HttpResponse:
     """Key in what somebody wrote on paper."""
-    holder, given, problem = holder_of(token), Given(request.POST), ""
-    if holder is None or holder.person is None:
-        return gone()
+    given, problem = Given(request.POST), ""
     if request.method == "POST":
         try:
             joining.key_in(
                 person=holder.person,
-                answers={
-                    UUID(name[7:]): given.answer(name) for name in request.POST if _is_answer(request.POST, name)
-                },
+                answers=_answers(given),
                 name=given.text("name"),
                 locale=get_language(),
                 write=given.write(),
@@ -50,46 +48,38 @@ def paper(request, token: str) -> HttpResponse:
         given=request.POST,
         done="done" in request.GET,
         board=board_state(holder, locale=get_language(), now=timezone.now()),
-        own_path=address(f"board/{token}/"),
+        own_path=own_path(token),
     )
 
 
-def _is_answer(fields, name: str) -> bool:
-    if not (name.startswith("answer-") and fields[name].strip()):
-        return False
-    try:
-        UUID(name[7:])
-    except ValueError:
-        return False
-    return True
+def _answers(given: Given) -> dict[UUID, Answer]:
+    """Give the answers that a form has, by mark. Raises Unable("answer")."""
+    named = {name: read_uuid(name.removeprefix(ANSWER)) for name in given.fields if name.startswith(ANSWER)}
+    return {mark: given.answer(name) for name, mark in named.items() if mark and given.text(name).strip()}
 
 
 @require_safe
-def sheet(request, token: str) -> HttpResponse:
+@takes_part
+def sheet(request, holder: Holder, token: str) -> HttpResponse:
     """Show a sheet to print and score on: in large print when it is asked for."""
-    return _printed(request, token, "sheet", _("Score sheet"))
+    return _printed(holder, token, "sheet", _("Score sheet"), is_large="large" in request.GET)
 
 
 @require_safe
-def results(request, token: str) -> HttpResponse:
+@takes_part
+def results(request, holder: Holder, token: str) -> HttpResponse:
     """Show all that is on a board, to print."""
-    return _printed(request, token, "results", _("What we found"))
+    return _printed(holder, token, "results", _("What we found"))
 
 
-def _printed(request, token: str, name: str, title: str) -> HttpResponse:
-    holder = holder_of(token)
-    if holder is None or holder.person is None:
-        return gone()
+def _printed(holder: Holder, token: str, name: str, title: str, **more) -> HttpResponse:
     state = board_state(holder, locale=get_language(), now=timezone.now())
-    join_link = state["invitation"]["path"] and absolute(state["invitation"]["path"])
     return page(
         name,
         title=f"{title}: {state['title']}" if state["title"] else title,
         rest=f"board/{token}/{name}/",
         board={**state, "marks": [with_charts(mark) for mark in state["marks"]]},
-        is_large="large" in request.GET,
-        prompts=prompts(get_language()),
-        own_path=address(f"board/{token}/"),
-        join_link=join_link,
-        qr=join_link and qr_svg(join_link),
+        own_path=own_path(token),
+        **invitation(state),
+        **more,
     )

@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from api.scoring.models import Board, Mark, Note, Participant, Round, Score
 from api.scoring.rules import (
     LONGEST_TEXT,
@@ -18,21 +16,19 @@ from api.scoring.rules import (
     check_room,
     check_text,
 )
-from api.scoring.services.changes import begin, current_round, in_round, next_place, only_they_see, saw, still_there
+from api.scoring.services.changes import change, current_round, in_round, next_place, only_they_see, saw
 from api.scoring.services.rounds import add_to_round
 
 
-@transaction.atomic
-def answer(*, person: Participant, mark: UUID, answer: Answer, write: UUID, now: datetime):
+@change
+def answer(*, board: Board, person: Participant, mark: UUID, answer: Answer, now: datetime):
     """Put down what somebody answers for a mark in the current round, in the place of what they answered before.
 
-    Raises Unable("no-such-mark"), ("shown"), ("forgotten") or ("gone").
+    Raises Unable("no-such-mark"), ("shown"), ("forgotten").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
     round_ = current_round(board)
     at = in_round(round_, mark)
-    before = Score.objects.filter(round_mark=at, participant=still_there(person)).first()
+    before = Score.objects.filter(round_mark=at, participant=person).first()
     if before and before.answer == answer:
         return
     check_may_answer(
@@ -43,43 +39,39 @@ def answer(*, person: Participant, mark: UUID, answer: Answer, write: UUID, now:
     only_they_see(person) if before else saw(board, now)
 
 
-@transaction.atomic
-def take_back(*, person: Participant, mark: UUID, write: UUID, now: datetime):
+@change
+def take_back(*, board: Board, person: Participant, mark: UUID, now: datetime):
     """Delete somebody's answer for a mark in the current round, before it is shown.
 
-    Raises Unable("no-such-mark"), ("shown") or ("gone").
+    Raises Unable("no-such-mark"), ("shown").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
     round_ = current_round(board)
-    own = Score.objects.filter(round_mark=in_round(round_, mark), participant=still_there(person))
+    own = Score.objects.filter(round_mark=in_round(round_, mark), participant=person)
     check_may_answer(is_shown=bool(round_.shown_at), has_answered=own.exists(), is_forgotten=False)
     if own.delete()[0]:
         saw(board, now)
 
 
-@transaction.atomic
+@change
 def write_note(
     *,
+    board: Board,
     person: Participant,
     mark: UUID,
     note: UUID,
     kind: Kind,
     text: str,
     version: int = 0,
-    write: UUID,
     now: datetime,
 ):
     """Write down a snake, a ladder or an action beside a mark, or change one of the same id at its version.
 
     Until the scores are shown, people see only their own. Afterwards anybody may change what is the group's.
-    Raises Unable("no-such-mark"), ("note"), ("too-many-notes"), ("not-yours"), ("conflict") or ("gone").
+    Raises Unable("no-such-mark"), ("note"), ("too-many-notes"), ("not-yours"), ("conflict").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
     text, round_ = check_text(text, LONGEST_TEXT, code="note"), current_round(board)
     at, before = in_round(round_, mark), Note.objects.filter(pk=note).select_related("round_mark").first()
-    values = {"kind": kind, "text": text, "locale": still_there(person).locale}
+    values = {"kind": kind, "text": text, "locale": person.locale}
     if before is None:
         check_room(Note.objects.filter(round_mark__round__board=board).count(), MOST_NOTES, "too-many-notes")
         Note.objects.create(pk=note, round_mark=at, participant=person, made_at=now, **values)
@@ -93,15 +85,12 @@ def write_note(
     _count(board, round_, person, now)
 
 
-@transaction.atomic
-def delete_note(*, person: Participant, note: UUID, write: UUID, now: datetime):
+@change
+def delete_note(*, board: Board, person: Participant, note: UUID, now: datetime):
     """Delete a snake, ladder or action of the current round. One that is gone stays gone.
 
-    Raises Unable("not-yours") or ("gone").
+    Raises Unable("not-yours").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
-    still_there(person)
     round_, before = current_round(board), Note.objects.filter(pk=note).select_related("round_mark").first()
     if before:
         check_may_change(before, person, round_)
@@ -123,34 +112,29 @@ def _count(board: Board, round_: Round, person: Participant, now: datetime):
     saw(board, now) if round_.shown_at else only_they_see(person)
 
 
-@transaction.atomic
-def add_mark(*, person: Participant, mark: UUID, title: str, write: UUID, now: datetime):
+@change
+def add_mark(*, board: Board, person: Participant, mark: UUID, title: str, now: datetime):
     """Add a mark of the group's own to a board, for the current round, which is not shown yet, and those that follow.
 
-    Raises Unable("mark-title"), ("shown"), ("too-many-marks") or ("gone").
+    Raises Unable("mark-title"), ("shown"), ("too-many-marks").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
     title, round_ = check_text(" ".join(title.split()), LONGEST_TITLE, code="mark-title"), current_round(board)
     if round_.shown_at:
         raise Unable("shown")
     check_room(board.marks.count(), MOST_MARKS, "too-many-marks")
     if Mark.objects.filter(pk=mark).exists():
         raise Unable("not-yours")
-    values = {"title": title, "locale": still_there(person).locale, "place": next_place(board)}
+    values = {"title": title, "locale": person.locale, "place": next_place(board)}
     add_to_round(round_, [Mark.objects.create(pk=mark, board=board, **values)])
     saw(board, now)
 
 
-@transaction.atomic
-def take_mark_off(*, person: Participant, mark: UUID, write: UUID, now: datetime):
+@change
+def take_mark_off(*, board: Board, person: Participant, mark: UUID, now: datetime):
     """Take one of the group's own marks off the board while nobody has answered for it or written anything beside it.
 
-    Raises Unable("no-such-mark"), ("mark-in-use") or ("gone").
+    Raises Unable("no-such-mark"), ("mark-in-use").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
-    still_there(person)
     own = board.marks.filter(pk=mark, code="").first()
     if own is None:
         raise Unable("no-such-mark")

@@ -1,4 +1,4 @@
-"""Making a board, changing its links, and ending it: what its keeper can do."""
+"""Making a board, and the ways into it: its links, its code, until when it is kept."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from api.scoring.models import Board, Mark, Participant, Round
+from api.scoring.models import Board, Mark, Round
 from api.scoring.rules import LONGEST_TITLE, MOST_MARKS, Unable, check_room, check_text
-from api.scoring.services.changes import begin, saw
-from api.scoring.services.joining import add_person, forget
+from api.scoring.services.changes import change, saw
+from api.scoring.services.joining import add_person
 from api.scoring.services.rounds import add_to_round
 from api.scoring.tokens import code_digest, code_for, digest_of, token_for
 from api.scoring.toolkit_marks import marks as toolkit_marks
@@ -61,14 +61,20 @@ def new_board(*, write: UUID, locale: str, title: str, months: int, now: datetim
     Raises Unable("title") or ("months").
     """
     keep = token_for("keep", write)
-    if board := Board.objects.filter(keep_digest=digest_of(keep)).first():
-        return board, keep, False
-    title = check_text(title, LONGEST_TITLE, code="title", may_be_empty=True)
-    board = Board(title=title, locale=locale, made_at=now, changed_at=now, ends_on=end_after(months, now))
-    board.keep_digest, board.join_digest = digest_of(keep), digest_of(join_token(board))
+    board = Board(
+        keep_digest=digest_of(keep),
+        title=check_text(title, LONGEST_TITLE, code="title", may_be_empty=True),
+        locale=locale,
+        made_at=now,
+        changed_at=now,
+        ends_on=end_after(months, now),
+    )
+    board.join_digest = digest_of(join_token(board))
     _set_code(board, now)
-    board.save(force_insert=True)
-    return board, keep, True
+    made = {field.name: getattr(board, field.name) for field in Board._meta.concrete_fields}
+    # Of two requests at the same time, one makes it, and the other waits for it.
+    board, is_new = Board.objects.get_or_create(keep_digest=made.pop("keep_digest"), defaults=made)
+    return board, keep, is_new
 
 
 def _add_marks(board: Board, codes: list[str], own_marks: list[str], locale: str, now: datetime):
@@ -116,46 +122,34 @@ def _set_code(board: Board, now: datetime):
     board.code_until = now + CODE_LASTS
 
 
-@transaction.atomic
-def new_code(*, board: Board, write: UUID, now: datetime):
+@change
+def new_code(*, board: Board, now: datetime):
     """Give a board a new code, for 48 hours. The old one works no more."""
-    if board := begin(board.pk, write=write, now=now):
-        _set_code(board, now)
-        board.save()
-        saw(board, now)
+    _set_code(board, now)
+    board.save()
+    saw(board, now)
 
 
-@transaction.atomic
-def new_link(*, board: Board, write: UUID, now: datetime):
+@change
+def new_link(*, board: Board, now: datetime):
     """Give a board a new link and a new code to join with. The old ones work no more; who has joined stays."""
-    if board := begin(board.pk, write=write, now=now):
-        board.join_number += 1
-        board.join_digest = digest_of(join_token(board))
-        _set_code(board, now)
-        board.save()
-        saw(board, now)
+    board.join_number += 1
+    board.join_digest = digest_of(join_token(board))
+    _set_code(board, now)
+    board.save()
+    saw(board, now)
 
 
-@transaction.atomic
-def set_joining(*, board: Board, is_open: bool, write: UUID, now: datetime):
+@change
+def set_joining(*, board: Board, is_open: bool, now: datetime):
     """Let people join a board, or no more people."""
-    if board := begin(board.pk, write=write, now=now):
-        Board.objects.filter(pk=board.pk).update(is_open=is_open)
-        saw(board, now)
+    Board.objects.filter(pk=board.pk).update(is_open=is_open)
+    saw(board, now)
 
 
-@transaction.atomic
-def keep_for(*, board: Board, months: int, write: UUID, now: datetime):
+@change
+def keep_for(*, board: Board, months: int, now: datetime):
     """Keep a board for some months from now, if that is longer than it is kept. Raises Unable("months")."""
     until = end_after(months, now)
-    if board := begin(board.pk, write=write, now=now):
-        Board.objects.filter(pk=board.pk, ends_on__lt=until).update(ends_on=until)
-        saw(board, now)
-
-
-@transaction.atomic
-def take_out(*, board: Board, person: Participant, write: UUID, now: datetime):
-    """Take somebody off a board with all that they answered and wrote: what others would not want to see there."""
-    if board := begin(board.pk, write=write, now=now):
-        forget(Participant.objects.filter(pk=person.pk, board=board))
-        saw(board, now)
+    Board.objects.filter(pk=board.pk, ends_on__lt=until).update(ends_on=until)
+    saw(board, now)

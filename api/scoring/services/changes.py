@@ -1,12 +1,36 @@
 """How every change of a board begins and ends: one at a time, each once, counted where others can see it."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 
 from api.scoring.models import Board, Mark, Participant, Round, RoundMark, Write
 from api.scoring.rules import Unable
+
+
+def change(service: Callable) -> Callable:
+    """Make a service that changes a board: in one transaction, while no other change is made, and once.
+
+    Its callers name the change (`write`) and say whose it is: a person's who takes part, as `person`, or the keeper's
+    of a `board`. The service gets both as they are now. A change that was made before is not made again.
+    Raises Unable("gone").
+    """
+
+    @wraps(service)
+    @transaction.atomic
+    def made_once(
+        *, write: UUID, now: datetime, person: Participant | None = None, board: Board | None = None, **given
+    ):
+        board = begin(person.board_id if person else board.pk, write=write, now=now)
+        if board:
+            whose = {"person": still_there(person)} if person else {}
+            service(board=board, now=now, **whose, **given)
+
+    return made_once
 
 
 def begin(board_id: UUID, *, write: UUID, now: datetime) -> Board | None:

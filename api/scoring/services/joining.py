@@ -1,14 +1,14 @@
 """Joining a board, and leaving it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from api.scoring.models import Board, Dissent, Note, Participant, Score
+from api.scoring.models import Board, Participant, Score
 from api.scoring.rules import LONGEST_NAME, MOST_PEOPLE, Answer, Unable, check_room, check_text
-from api.scoring.services.changes import begin, current_round, in_round, saw, still_there
+from api.scoring.services.changes import begin, change, current_round, in_round, saw
 from api.scoring.tokens import digest_of, token_for
 
 
@@ -34,39 +34,52 @@ def add_person(board: Board, *, write: UUID, name: str, locale: str, now: dateti
 
 
 def _new_person(board: Board, name: str, locale: str, now: datetime, digest: str | None) -> Participant:
-    name = check_text(" ".join(name.split()), LONGEST_NAME, code="name", may_be_empty=True)
+    name = check_name(name)
     check_room(board.participants.count(), MOST_PEOPLE, "too-many-people")
     return Participant.objects.create(board=board, digest=digest, name=name, locale=locale, joined_at=now)
 
 
-@transaction.atomic
+def check_name(name: str) -> str:
+    """Give a name as it is kept. Raises Unable("name")."""
+    return check_text(" ".join(name.split()), LONGEST_NAME, code="name", may_be_empty=True)
+
+
+@dataclass(frozen=True)
+class Handed:
+    """The tokens for handing a device over: the next person's, and that which the first one may take along."""
+
+    following: str
+    taken: str
+
+
+def tokens_to_hand_over(token: str, write: UUID) -> Handed:
+    """Give the tokens for a change by whoever holds a token, the same each time."""
+    return Handed(token_for("next", token, write), token_for("taken", token, write))
+
+
+@change
 def hand_over(
-    *, person: Participant, takes_link: bool, name: str = "", locale: str, write: UUID, now: datetime
-) -> tuple[str, str]:
-    """Let the next person answer on the same device. Gives the next person's token, and the first one's new token.
+    *, board: Board, person: Participant, takes_link: bool, name: str = "", locale: str, tokens: Handed, now: datetime
+):
+    """Let the next person answer on the same device.
 
-    The first one's old token works no more, so that nobody who goes back on the device sees their answers. The new
-    one is "" unless they want to take it along on a device of their own.
-    Raises Unable("too-many-people"), ("name") or ("gone").
+    The first one's old token works no more, so that nobody who goes back on the device sees their answers. They get
+    a new one only where they want to take it along to a device of their own.
+    Raises Unable("too-many-people") or ("name").
     """
-    board = begin(person.board_id, write=write, now=now)
-    taken = token_for("taken", person.board_id, write) if takes_link else ""
-    if board:
-        Participant.objects.filter(pk=still_there(person).pk).update(digest=digest_of(taken) if taken else None)
-    return add_person(board or person.board, write=write, name=name, locale=locale, now=now), taken
+    Participant.objects.filter(pk=person.pk).update(digest=digest_of(tokens.taken) if takes_link else None)
+    _new_person(board, name, locale, now, digest=digest_of(tokens.following))
+    saw(board, now)
 
 
-@transaction.atomic
+@change
 def key_in(
-    *, person: Participant, answers: dict[UUID, Answer], name: str = "", locale: str, write: UUID, now: datetime
+    *, board: Board, person: Participant, answers: dict[UUID, Answer], name: str = "", locale: str, now: datetime
 ):
     """Add the answers of somebody who wrote them on paper, by mark.
 
-    Raises Unable("nothing-written"), ("shown"), ("no-such-mark"), ("too-many-people"), ("name") or ("gone").
+    Raises Unable("nothing-written"), ("forgotten"), ("no-such-mark"), ("too-many-people") or ("name").
     """
-    board = begin(person.board_id, write=write, now=now)
-    if board is None:
-        return
     if not answers:
         raise Unable("nothing-written")
     round_ = current_round(board)
@@ -81,25 +94,17 @@ def key_in(
     saw(board, now)
 
 
-@transaction.atomic
-def rename(*, person: Participant, name: str, locale: str, write: UUID, now: datetime):
-    """Change how somebody is named, and the language that they read in. Raises Unable("name") or ("gone")."""
-    if board := begin(person.board_id, write=write, now=now):
-        name = check_text(" ".join(name.split()), LONGEST_NAME, code="name", may_be_empty=True)
-        Participant.objects.filter(pk=still_there(person).pk).update(name=name, locale=locale)
-        saw(board, now)
+@change
+def rename(*, board: Board, person: Participant, name: str, locale: str, now: datetime):
+    """Change how somebody is named, and the language that they read in. Raises Unable("name")."""
+    Participant.objects.filter(pk=person.pk).update(name=check_name(name), locale=locale)
+    saw(board, now)
 
 
-@transaction.atomic
-def leave(*, person: Participant, write: UUID, now: datetime):
-    """Delete all that somebody answered and wrote, and them. What was agreed stays. Raises Unable("gone")."""
-    if board := begin(person.board_id, write=write, now=now):
-        forget(Participant.objects.filter(pk=still_there(person).pk))
-        saw(board, now)
-
-
-def forget(people: QuerySet[Participant]):
-    """Delete people with what they answered and wrote."""
-    Note.objects.filter(participant__in=people).delete()
-    Dissent.objects.filter(participant__in=people).delete()
-    people.delete()
+@change
+def leave(*, board: Board, person: Participant, now: datetime):
+    """Delete all that somebody answered and wrote, and them. What was agreed stays."""
+    person.notes.all().delete()
+    person.dissents.all().delete()
+    person.delete()
+    saw(board, now)

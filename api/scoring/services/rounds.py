@@ -4,14 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from api.scoring.models import AgreedScore, Dissent, Mark, Participant, Round, RoundMark, Score
+from api.scoring.models import AgreedScore, Board, Dissent, Mark, Participant, Round, RoundMark, Score
 from api.scoring.rules import (
-    HIGHEST,
     LONGEST_TEXT,
-    LOWEST,
     MOST_NOTES,
+    MOST_ROUNDS,
     Answer,
     Showing,
     Unable,
@@ -22,7 +19,7 @@ from api.scoring.rules import (
     not_now,
     result,
 )
-from api.scoring.services.changes import begin, current_round, in_round, saw, still_there
+from api.scoring.services.changes import change, current_round, in_round, saw
 from api.scoring.toolkit_marks import wordings
 
 
@@ -33,18 +30,16 @@ def add_to_round(round_: Round, marks: Iterable[Mark]):
     )
 
 
-@transaction.atomic
-def show(*, person: Participant, write: UUID, now: datetime):
+@change
+def show(*, board: Board, person: Participant, now: datetime):
     """Ask to show the scores of the current round, or say yes to somebody else who asked.
 
-    They are shown at once where nobody else holds a link of their own. Raises Unable("nothing-to-show"), ("gone").
+    They are shown at once where nobody else holds a link of their own. Raises Unable("nothing-to-show").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
     round_ = current_round(board)
     after = ask_to_show(
         _showing(round_),
-        by=still_there(person).pk,
+        by=person.pk,
         others=board.participants.exclude(pk=person.pk).exclude(digest=None).count(),
         answers=Score.objects.filter(round_mark__round=round_).count(),
     )
@@ -52,12 +47,9 @@ def show(*, person: Participant, write: UUID, now: datetime):
     saw(board, now)
 
 
-@transaction.atomic
-def wait(*, person: Participant, write: UUID, now: datetime):
+@change
+def wait(*, board: Board, person: Participant, now: datetime):
     """Say that it is too early to show the scores. Raises Unable("gone")."""
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
-    still_there(person)
     round_ = current_round(board)
     _take(round_, not_now(_showing(round_)), now)
     saw(board, now)
@@ -72,20 +64,18 @@ def _take(round_: Round, showing: Showing, now: datetime):
     Round.objects.filter(pk=round_.pk).update(asked_by=showing.asked_by, shown_at=shown_at)
 
 
-@transaction.atomic
+@change
 def agree(
-    *, person: Participant, mark: UUID, answer: Answer, why: str = "", version: int = 0, write: UUID, now: datetime
+    *, board: Board, person: Participant, mark: UUID, answer: Answer, why: str = "", version: int = 0, now: datetime
 ):
     """Put down what the group agreed on for a mark in the current round, and why.
 
     `version` is that of the agreed score that they saw, 0 where there was none: Unable("conflict") when somebody else
-    changed it since. Raises also Unable("no-such-mark"), ("not-shown"), ("why") or ("gone").
+    changed it since. Raises also Unable("no-such-mark"), ("not-shown"), ("why").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
     round_ = current_round(board)
     at, why = in_round(round_, mark), check_text(why, LONGEST_TEXT, code="why", may_be_empty=True)
-    locale = still_there(person).locale
+    locale = person.locale
     check_shown(bool(round_.shown_at))
     before = AgreedScore.objects.filter(round_mark=at).first()
     if before and (before.answer, before.why) == (answer, why):
@@ -97,31 +87,27 @@ def agree(
     saw(board, now)
 
 
-@transaction.atomic
+@change
 def dissent(
     *,
+    board: Board,
     person: Participant,
     mark: UUID,
     dissent: UUID,
-    score: Answer | None,
+    score: int | None,
     text: str,
     version: int = 0,
-    write: UUID,
     now: datetime,
 ):
     """Keep beside the agreed score what some of the group would say, and why; or change it at its version.
 
-    Raises Unable("no-such-mark"), ("not-shown"), ("dissent"), ("answer"), ("too-many-notes"), ("not-yours"),
-    ("conflict") or ("gone").
+    Raises Unable("no-such-mark"), ("not-shown"), ("dissent"), ("too-many-notes"), ("not-yours"),
+    ("conflict").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
     round_ = current_round(board)
     at, text = in_round(round_, mark), check_text(text, LONGEST_TEXT, code="dissent")
     check_shown(bool(round_.shown_at))
-    if score is not None and not (isinstance(score, int) and LOWEST <= score <= HIGHEST):
-        raise Unable("answer")
-    values = {"score": score, "text": text, "locale": still_there(person).locale}
+    values = {"score": score, "text": text, "locale": person.locale}
     before = Dissent.objects.filter(pk=dissent).first()
     if before is None:
         check_room(Dissent.objects.filter(round_mark__round__board=board).count(), MOST_NOTES, "too-many-notes")
@@ -137,15 +123,12 @@ def dissent(
     saw(board, now)
 
 
-@transaction.atomic
-def delete_dissent(*, person: Participant, dissent: UUID, write: UUID, now: datetime):
+@change
+def delete_dissent(*, board: Board, person: Participant, dissent: UUID, now: datetime):
     """Delete a dissent of the current round: whoever wrote it may, and nobody else. One that is gone stays gone.
 
-    Raises Unable("not-yours") or ("gone").
+    Raises Unable("not-yours").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
-    still_there(person)
     before = Dissent.objects.filter(pk=dissent).select_related("round_mark").first()
     if before:
         if before.round_mark.round_id != current_round(board).pk or before.participant_id != person.pk:
@@ -154,15 +137,12 @@ def delete_dissent(*, person: Participant, dissent: UUID, write: UUID, now: date
         saw(board, now)
 
 
-@transaction.atomic
-def forget_scores(*, person: Participant, write: UUID, now: datetime):
+@change
+def forget_scores(*, board: Board, person: Participant, now: datetime):
     """Delete the single scores of marks that the group agreed on, in rounds that were shown. The ranges stay.
 
-    Raises Unable("nothing-to-forget") or ("gone").
+    Raises Unable("nothing-to-forget").
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
-    still_there(person)
     agreed = RoundMark.objects.filter(round__board=board, round__shown_at__isnull=False, agreed__isnull=False)
     found = list(agreed.filter(scores__isnull=False).distinct().prefetch_related("scores"))
     if not found:
@@ -176,19 +156,16 @@ def forget_scores(*, person: Participant, write: UUID, now: datetime):
     saw(board, now)
 
 
-@transaction.atomic
-def start_round(*, person: Participant, number: int, write: UUID, now: datetime):
+@change
+def start_round(*, board: Board, person: Participant, number: int, now: datetime):
     """Start the round with a number, with all marks of the board as they are worded now.
 
-    Started by two people at once, it is one round. Raises Unable("not-shown") while the last one is not shown, or
-    ("gone").
+    Started by two people at once, it is one round. Raises Unable("not-shown") while the last one is not shown.
     """
-    if not (board := begin(person.board_id, write=write, now=now)):
-        return
-    still_there(person)
     last = current_round(board)
     if number <= last.number:
         return
     check_shown(bool(last.shown_at))
+    check_room(last.number, MOST_ROUNDS, "too-many-rounds")
     add_to_round(Round.objects.create(board=board, number=last.number + 1, started_at=now), board.marks.all())
     saw(board, now)

@@ -3,8 +3,10 @@
 from uuid import uuid4
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from api.scoring.charts import numbers
 from api.scoring.rules import HIGHEST, LOWEST, Without
 from toolkit.templatetags.document import day
 
@@ -15,8 +17,20 @@ WORDS = {Without.NOT_YET: lambda: _("Not yet"), Without.NOT_RELEVANT: lambda: _(
 
 @register.simple_tag
 def new_id() -> str:
-    """Give a name for a change that a form makes, or for what it adds."""
+    """Give a name for what a form adds."""
     return str(uuid4())
+
+
+@register.simple_tag
+def change() -> str:
+    """Give the field that names the change that a form makes: a form that is sent twice makes one."""
+    return format_html('<input type="hidden" name="write" value="{}">', uuid4())
+
+
+@register.simple_tag
+def chart_numbers() -> list[tuple[int, float]]:
+    """Give the numbers under a chart, and where they stand."""
+    return numbers()
 
 
 @register.simple_tag

@@ -156,6 +156,20 @@ def test_next_person_sees_nothing_of_the_last(alone):
     assert "You have not answered yet" in Browser(following).text
 
 
+def test_handing_over_twice_shows_the_same(alone):
+    fields = {**Forms(alone.text).forms[f"{alone.path}hand-over/"], "takes_link": "yes"}
+    answers = [alone.client.post(f"{alone.path}hand-over/", fields) for _ in range(2)]
+    assert answers[0].content == answers[1].content
+    assert alone.client.post(f"{alone.path}hand-over/", {**fields, "takes_link": ""}).status_code == 404
+
+
+@pytest.mark.parametrize("go", ["https://elsewhere.example/", "\r\nSet-Cookie: a=b", "//elsewhere.example", "../.."])
+def test_form_leads_nowhere_else(alone, go):
+    fields = Forms(alone.text).forms[f"{alone.path}do/code/"]
+    response = alone.client.post(f"{alone.path}do/code/", {**fields, "go": go, "mark": go})
+    assert (response.status_code, response["Location"]) == (303, alone.path)
+
+
 def test_sheet_of_paper_is_keyed_in(alone):
     [mark] = marks_of(alone)
     board = alone.path

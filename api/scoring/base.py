@@ -1,0 +1,113 @@
+"""What all addresses of the JSON API of scoring boards have.
+
+Whoever asks shows a token in the header `Authorization: Bearer …`; nothing here is public, and nothing may be kept by
+caches. Every change carries `Idempotency-Key`, a UUID that whoever sends it made: sent again, it is not made again. A
+change is answered with 204 when it is kept.
+"""
+
+from django.http import HttpResponse
+from django.utils import timezone, translation
+from rest_framework.response import Response
+
+from api.content.answers import PREFLIGHT_KEPT, Readable
+from api.problems import MEDIA_TYPE, BadParameters, problem
+from api.scoring.given import read_uuid
+from api.scoring.holders import holder_of
+from api.scoring.models import AgreedScore, Board, Dissent, Note, Participant
+from api.scoring.polling import HEADERS, bearer
+from api.scoring.rules import Unable
+from api.scoring.state import Holder, agreed_state, dissent_state, note_state
+from api.scoring.words import sentence, status_of
+
+ONCE = "Idempotency-Key"
+NOT_NAMED = f"“{ONCE}” must be a UUID that you made for this change."
+STATES = {AgreedScore: agreed_state, Dissent: dissent_state, Note: note_state}
+
+
+class ScoringView(Readable):
+    """An address of the scoring API, for scripts of any site."""
+
+    schema = None
+    longest = 256 * 1024
+    shared = HEADERS
+    allowed = {
+        "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE",
+        "Access-Control-Allow-Headers": f"Authorization, Content-Type, If-None-Match, {ONCE}",
+        "Access-Control-Max-Age": str(PREFLIGHT_KEPT),
+    }
+
+    def read(self, shape) -> dict:
+        """Give what was sent, in a shape. Raises BadParameters, which names what is wrong."""
+        form = shape(data=self.request.data)
+        if not form.is_valid():
+            raise BadParameters([{"parameter": name, "detail": first_of(said)} for name, said in form.errors.items()])
+        return form.validated_data
+
+    @property
+    def once(self) -> dict:
+        """The name of this change, and the time. Raises BadParameters."""
+        write = read_uuid(self.request.headers.get(ONCE, ""))
+        if write is None:
+            raise BadParameters([{"parameter": ONCE, "detail": NOT_NAMED}])
+        return {"write": write, "now": timezone.now()}
+
+    def handle_exception(self, error):
+        """Say why something may not happen; after a conflict, with what stands there and what was sent."""
+        if not isinstance(error, Unable):
+            return super().handle_exception(error)
+        body = {**problem(status_of(error.code), sentence(error.code)), "code": error.code}
+        if error.current is not None:
+            current = STATES[type(error.current)](error.current)
+            current.pop("of", None)
+            body |= {"current": current, "yours": self.request.data}
+        return Response(body, status=body["status"], content_type=MEDIA_TYPE)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        return super().finalize_response(request, response or nothing(), *args, **kwargs)
+
+
+def nothing() -> HttpResponse:
+    """Answer that a change is made, and kept."""
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    return response
+
+
+def first_of(said) -> str:
+    """Give the first sentence that is said of a field, however deep it stands."""
+    while isinstance(said, dict | list):
+        said = next(iter(said.values() if isinstance(said, dict) else said))
+    return str(said)
+
+
+class BoardView(ScoringView):
+    """An address for those who hold a token of a board."""
+
+    holder: Holder
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        holder = holder_of(bearer(request.META))
+        if holder is None:
+            raise Unable("gone")
+        self.holder = holder
+        translation.activate(self.locale)
+
+    @property
+    def locale(self) -> str:
+        """The language of whoever asks."""
+        return (self.holder.person or self.holder.board).locale
+
+    @property
+    def person(self) -> Participant:
+        """Whoever takes part. Raises Unable("not-participant")."""
+        if self.holder.person is None:
+            raise Unable("not-participant")
+        return self.holder.person
+
+    @property
+    def kept(self) -> Board:
+        """The board that the keeper's link is for. Raises Unable("not-keeper")."""
+        if self.holder.person is not None:
+            raise Unable("not-keeper")
+        return self.holder.board
