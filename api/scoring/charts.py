@@ -1,7 +1,7 @@
 """Where the dots of a chart stand: one for each score, in a column for each number, and the range under them.
 
 In units of the picture: 40 wide for each of the ten numbers, from the left in every language, as numbers are written
-so in all of them.
+so in all of them. Whole units only: templates write fractions with a comma in some languages, and SVG knows none.
 """
 
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ TALLEST = 8
 class Dot:
     """A circle's centre."""
 
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Chart:
     base: int
     number_line: int
     dots: list[Dot]
-    range: tuple[float, float] | None
-    agreed: float | None
+    range: tuple[int, int] | None
+    agreed: int | None
 
 
 def dots(result: dict, agreed: int | None = None) -> Chart:
@@ -40,7 +40,7 @@ def dots(result: dict, agreed: int | None = None) -> Chart:
     step = DOT if most <= TALLEST else DOT * TALLEST / most
     base = EDGE + round(step * most) + DOT // 2
     placed = [
-        Dot(column(one["score"]), round(base - DOT / 2 - step * n, 1))
+        Dot(column(one["score"]), round(base - DOT / 2 - step * n))
         for one in result["scores"]
         for n in range(one["count"])
     ]
@@ -56,9 +56,9 @@ def dots(result: dict, agreed: int | None = None) -> Chart:
     )
 
 
-def column(score: int) -> float:
+def column(score: int) -> int:
     """Give the middle of a number's column."""
-    return COLUMN * (score - LOWEST) + COLUMN / 2
+    return COLUMN * (score - LOWEST) + COLUMN // 2
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Step:
     """From the agreed score of an earlier round to that of this one."""
 
     width: int
-    then: float
-    now: float
+    then: int
+    now: int
 
 
 def step(then: int, now: int) -> Step:
@@ -75,6 +75,6 @@ def step(then: int, now: int) -> Step:
     return Step(COLUMN * HIGHEST, column(then), column(now))
 
 
-def numbers() -> list[tuple[int, float]]:
+def numbers() -> list[tuple[int, int]]:
     """Give the numbers that stand under a chart, each with the middle of its column."""
     return [(number, column(number)) for number in range(LOWEST, HIGHEST + 1)]

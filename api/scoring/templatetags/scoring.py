@@ -28,7 +28,7 @@ def change() -> str:
 
 
 @register.simple_tag
-def chart_numbers() -> list[tuple[int, float]]:
+def chart_numbers() -> list[tuple[int, int]]:
     """Give the numbers under a chart, and where they stand."""
     return numbers()
 

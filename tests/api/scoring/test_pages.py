@@ -116,6 +116,20 @@ def test_whole_way_without_scripts(opener):
     assert first.response.status_code == 200
 
 
+def test_charts_stand_alike_in_all_languages(alone):
+    [mark] = marks_of(alone)
+    board = alone.path
+    alone.open(f"{board}{mark}/").send("do/answer/", answer="4")
+    alone.open(board).send("do/show/")
+    alone.open(f"{board}{mark}/").send("do/agree/", answer="4")
+    drawn = {
+        tuple(re.findall(r'\b(?:c?[xy][12]?|viewBox)="([^"]*)"', alone.open(board.replace("/en/", f"/{code}/")).text))
+        for code in ("en", "cy", "ar", "es")
+    }
+    assert len(drawn) == 1
+    assert len(drawn.pop()) > 20
+
+
 def test_what_is_wrong_is_said_and_kept(alone):
     [mark] = marks_of(alone)
     alone.open(f"{alone.path}{mark}/").send("do/note/", kind="snake", text="x" * 2001)
