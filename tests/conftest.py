@@ -28,6 +28,16 @@ def pytest_sessionstart(session):
     compile_catalogues()
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name what is long or made of bytes by its length: an archive's bytes tell when it was packed.
+
+    All processes have to give a test the same name.
+    """
+    if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 100):
+        return f"{argname} of {len(val)}"
+    return None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Let one process run all tests of a file, for they share what they set up, but for those that say otherwise.
