@@ -12,13 +12,19 @@ from api.content.addresses import CHANGES, SEARCH
 from api.content.deprecation import DEPRECATED
 from api.content.pages import list_page
 from api.problems import ADDRESS, MEDIA_TYPE, SENTENCES, TITLES, problem
+from api.scoring.contract import SCHEMES, errors_of, is_about_boards
+from api.scoring.exports.files import FILES
+from api.scoring.rules import MOST_ROUNDS
 from toolkit.documents.addresses import COLLECTION_OF, COLLECTIONS
 from toolkit.documents.shapes import SUMMARIES, shaped
 
 START = "/api/v1/"
 EXAMPLES = Path(settings.BASE_DIR) / "tests" / "examples"
-# What every operation can answer beside 200 and what its view says.
+BOARD = "/api/v1/board/"
+# What every operation of the content API can answer beside 200 and what its view says.
 ALWAYS = (400, 404, 406, 500)
+# With what a change of a board, or a question about one, can be refused.
+OF_BOARDS = (400, 401, 403, 404, 406, 409, 413, 415, 429, 500, 503)
 HEADERS = {
     "ETag": "Names just these bytes. Sent back in If-None-Match, it spares sending them again.",
     "Cache-Control": "How long caches may keep it, and show it while this server is away.",
@@ -31,6 +37,19 @@ PATH_PARAMETERS = {
     "locale": {"description": "One of the locales that the start of the API lists.", "example": "en"},
     "code": {"description": "Stable name of the thing, the same in all locales."},
     "token": {},
+    "mark": {"description": "The mark’s `id` on the board; for a mark of the group’s own, a UUID that you make."},
+    "note": {"description": "The note’s `id`: for a new one, a UUID that you make."},
+    "dissent": {"description": "The `id` of what some would say: for a new one, a UUID that you make."},
+    "number": {
+        "description": "One more than `rounds` of the board says.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": MOST_ROUNDS},
+        "example": 2,
+    },
+    "kind": {
+        "description": "What a spreadsheet opens, or `json`, which brings a board back.",
+        "schema": {"type": "string", "enum": list(FILES)},
+        "example": "csv",
+    },
 }
 CODES = {
     "stages": "process",
@@ -42,8 +61,8 @@ CODES = {
 }
 
 
-def only_content_api(endpoints):
-    """Keep the endpoints of the content API: drf-spectacular's preprocessing hook."""
+def only_api(endpoints):
+    """Keep the endpoints of the API: drf-spectacular's preprocessing hook."""
     return [endpoint for endpoint in endpoints if endpoint[0].startswith(START)]
 
 
@@ -58,10 +77,36 @@ def completed(result: dict, generator, request, public) -> dict:
     components["responses"] = {
         "NotModified": {"description": "The client has these bytes already.", "headers": headers("ETag")},
         **{component_name(code): problem_answer(code) for code in (*ALWAYS, 410, 429, 503)},
+        **{f"Board{component_name(code)}": problem_answer(code, "BoardProblem") for code in OF_BOARDS},
     }
+    components["securitySchemes"] = SCHEMES
+    for shape in components["schemas"].values():
+        for field in shape.get("properties", {}).values():
+            # Makers of typed clients take a field that has a default for one that must be sent.
+            field.pop("default", None)
     for address, methods in result["paths"].items():
-        complete(methods["get"], address, examples)
+        for method, operation in methods.items():
+            if is_about_boards(operation):
+                complete_board(operation, method, address)
+            else:
+                complete(operation, address, examples)
     return result
+
+
+def complete_board(operation: dict, method: str, address: str):
+    """Put into an operation on boards what its view does not say."""
+    answers = operation["responses"]
+    for answer in answers.values():
+        answer["description"] = operation["summary"]
+    if address == BOARD and method == "get":
+        answers["200"]["headers"] = headers("ETag", "Cache-Control", "Retry-After")
+        answers["304"] = {"$ref": "#/components/responses/NotModified"}
+    for code in errors_of(operation, method):
+        answers[str(code)] = {"$ref": f"#/components/responses/Board{component_name(code)}"}
+    operation["responses"] = dict(sorted(answers.items()))
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "path":
+            parameter |= PATH_PARAMETERS[parameter["name"]]
 
 
 def complete(operation: dict, address: str, examples: dict):
@@ -146,12 +191,12 @@ def component_name(code: int) -> str:
     return problem(code)["type"].removeprefix(ADDRESS).title().replace("-", "")
 
 
-def problem_answer(code: int) -> dict:
+def problem_answer(code: int, shape: str = "Problem") -> dict:
     """Describe the answer that is a problem with an HTTP status."""
-    shape = {"$ref": "#/components/schemas/Problem"}
+    schema = {"$ref": f"#/components/schemas/{shape}"}
     answer = {
         "description": f"{TITLES[code]}. {SENTENCES[code]}",
-        "content": {MEDIA_TYPE: {"schema": shape, "example": problem(code)}},
+        "content": {MEDIA_TYPE: {"schema": schema, "example": problem(code)}},
     }
     return answer | ({"headers": headers("Retry-After")} if code in (429, 503) else {})
 

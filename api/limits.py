@@ -11,7 +11,7 @@ from functools import cache
 from ipaddress import ip_address, ip_network
 from math import ceil
 from pathlib import Path
-from threading import local
+from threading import Lock, local
 from time import time
 
 from django.conf import settings
@@ -94,18 +94,21 @@ class Counter:
         self.file = file
         self._own = local()
         self._asked = 0
+        # Threads that find the file locked would look again now and then, and some in vain.
+        self._turn = Lock()
 
-    def ask(self, name: bytes, *, most: int, seconds: int = MINUTE, now: float) -> int:
+    def ask(self, name: bytes, *, most: int, seconds: int = MINUTE, now: float, unsure: int = 0) -> int:
         """Count a question at a time (in seconds); give 0, or how many seconds too early it is.
 
-        So many in so many seconds are let through, all at once or one after the other.
+        So many in so many seconds are let through, all at once or one after the other. `unsure` is given where it
+        cannot be counted: a file that is full, locked or gone must keep nobody from reading, nor let anybody guess.
         """
         try:
-            return self._ask(name, seconds / most, seconds, now)
+            with self._turn:
+                return self._ask(name, seconds / most, seconds, now)
         except sqlite3.Error:
-            # A file that is full, locked or gone must keep nobody from reading.
             self._own.connection = None
-            return 0
+            return unsure
 
     def give_back(self, name: bytes, *, most: int, seconds: int = MINUTE):
         """Take a question back: it was not of the kind that is counted."""

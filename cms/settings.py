@@ -127,11 +127,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["NAME"] = f"{Path(DATABASES['default']['NAME']).absolute().as_uri()}?mode=rw"
     # Before 3.51.3, SQLite's write-ahead log could corrupt a database that several connections write to.
     journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
+    DATABASES["default"]["ENGINE"] = "cms.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": f"PRAGMA journal_mode={journal}; PRAGMA foreign_keys=ON;",
     }
+
+# In seconds. To connect takes longer than to answer most questions.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 # --- Languages -------------------------------------------------------------------------------------------------
 
@@ -211,13 +215,14 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": f"{SITE_NAME}: content API",
-    "DESCRIPTION": "The public documents of the toolkit: stages, marks, quotes, ideas, terms and pages.",
+    "TITLE": f"{SITE_NAME}: API",
+    "DESCRIPTION": "The public documents of the toolkit: stages, marks, quotes, ideas, terms and pages. "
+    "And boards, on which groups score marks.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "PREPROCESSING_HOOKS": ["api.contract.only_content_api"],
+    "PREPROCESSING_HOOKS": ["api.contract.only_api"],
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.contract.completed"],
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": False,
@@ -226,6 +231,7 @@ SPECTACULAR_SETTINGS = {
         "QuoteKind": "toolkit.documents.shapes.QUOTE_KINDS",
         "IdeaKind": "toolkit.documents.shapes.IDEA_KINDS",
         "MediaKind": "toolkit.documents.shapes.MEDIA_KINDS",
+        "NoteKind": "api.scoring.shapes.NOTE_KINDS",
     },
 }
 

@@ -38,6 +38,13 @@ class OnlyJson(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
+class ByAddress(OnlyJson):
+    """Gives what the address says, whatever the Accept header does."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
 class Readable(APIView):
     """An address that scripts of any other site may read, with an ETag of their own, too."""
 

@@ -5,12 +5,16 @@ import re
 
 from django.template.loader import render_to_string
 
+from api.scoring.contract import TAG, is_about_boards
 from toolkit.assets import asset
 
 ADDRESS = "/api/v1/docs/"
 TEMPLATE = "docs/page.html"
 # What can be written without its name: it is one of some words, and nothing else is to be said of it.
 WORDS = re.compile(r"(Enum|Kind)$")
+# What is not about boards comes first.
+CONTENT = "content"
+PARTS = CONTENT, TAG
 CODE = re.compile(r"`([^`]+)`")
 
 
@@ -22,27 +26,37 @@ def documentation_html(contract: dict) -> str:
 
 
 def documentation(contract: dict) -> dict:
-    """Give what the page shows: title, about, operations and shapes."""
+    """Give what the page shows: title, about, operations by what they are about, and shapes."""
     components = contract["components"]
-    operations = [_operation(address, known["get"], components) for address, known in contract["paths"].items()]
+    operations = [
+        _operation(f"{method.upper()} {address}", operation, components)
+        for address, methods in contract["paths"].items()
+        for method, operation in methods.items()
+    ]
+    parts = [{"about": part, "operations": [one for one in operations if one["part"] == part]} for part in PARTS]
     shapes = [
         _shape(name, schema, components) for name, schema in components["schemas"].items() if not WORDS.search(name)
     ]
-    return {**contract["info"], "operations": operations, "shapes": shapes}
+    return {**contract["info"], "parts": parts, "shapes": shapes}
 
 
-def _operation(address: str, operation: dict, components: dict) -> dict:
+def _operation(asked: str, operation: dict, components: dict) -> dict:
     answers = {code: _resolved(answer, components) for code, answer in operation["responses"].items()}
-    content = answers["200"]["content"]["application/json"]
+    usual = min(answers)
+    content, sent = answers[usual].get("content", {}), operation.get("requestBody", {}).get("content", {})
+    gives = content.get("application/json", {})
     return {
-        "address": address,
+        "asked": asked,
+        "part": TAG if is_about_boards(operation) else CONTENT,
         "name": operation["operationId"],
         "summary": operation.get("summary", ""),
         "deprecated": operation.get("deprecated", False),
         "parameters": [_parameter(one) for one in operation.get("parameters", ())],
-        "shape": _type(content["schema"], components),
-        "examples": [_example(name, one, components) for name, one in content.get("examples", {}).items()],
-        "answers": [(code, answer["description"]) for code, answer in answers.items() if code != "200"],
+        "reads": _type(sent["application/json"]["schema"], components) if sent else None,
+        "shape": _type(gives["schema"], components) if gives else None,
+        "others": [kind for kind in content if kind != "application/json"],
+        "examples": [_example(name, one, components) for name, one in gives.get("examples", {}).items()],
+        "answers": [(code, answer["description"]) for code, answer in answers.items() if code != usual],
     }
 
 
@@ -64,6 +78,8 @@ def _values(schema: dict) -> str:
     """Say in words what a parameter may be."""
     if "enum" in schema:
         return f"one of: {', '.join(schema['enum'])}"
+    if schema.get("format") == "uuid":
+        return "a UUID"
     if schema.get("type") == "integer":
         default = f"; {schema['default']} if left out" if "default" in schema else ""
         return f"a whole number from {schema['minimum']} to {schema['maximum']}{default}"
@@ -87,7 +103,13 @@ def _shape(name: str, schema: dict, components: dict) -> dict:
         }
         for field, described in schema.get("properties", {}).items()
     ]
-    return {"name": name, "about": _said_of(schema), "fields": fields, "one_of": _choices(schema)}
+    return {
+        "name": name,
+        "about": _said_of(schema),
+        "fields": fields,
+        "one_of": _choices(schema),
+        "told_by_type": "discriminator" in schema,
+    }
 
 
 def _choices(schema: dict) -> list[str]:

@@ -5,29 +5,33 @@ caches. Every change carries `Idempotency-Key`, a UUID that whoever sends it mad
 change is answered with 204 when it is kept.
 """
 
+import json
+from uuid import uuid5
+
 from django.http import HttpResponse
 from django.utils import timezone, translation
 from rest_framework.response import Response
 
 from api.content.answers import PREFLIGHT_KEPT, Readable
 from api.problems import MEDIA_TYPE, BadParameters, problem
+from api.scoring.contract import ONCE
 from api.scoring.given import read_uuid
 from api.scoring.holders import holder_of
-from api.scoring.models import AgreedScore, Board, Dissent, Note, Participant
+from api.scoring.models import Board, Participant
 from api.scoring.polling import HEADERS, bearer
 from api.scoring.rules import Unable
-from api.scoring.state import Holder, agreed_state, dissent_state, note_state
+from api.scoring.state import Holder, standing
 from api.scoring.words import sentence, status_of
 
-ONCE = "Idempotency-Key"
 NOT_NAMED = f"“{ONCE}” must be a UUID that you made for this change."
-STATES = {AgreedScore: agreed_state, Dissent: dissent_state, Note: note_state}
 
 
 class ScoringView(Readable):
     """An address of the scoring API, for scripts of any site."""
 
-    schema = None
+    holder: Holder | None = None
+    # What was read of the request: of one that says all by its address, nothing.
+    sent = None
     longest = 256 * 1024
     shared = HEADERS
     allowed = {
@@ -38,18 +42,21 @@ class ScoringView(Readable):
 
     def read(self, shape) -> dict:
         """Give what was sent, in a shape. Raises BadParameters, which names what is wrong."""
-        form = shape(data=self.request.data)
+        self.sent = self.request.data
+        form = shape(data=self.sent)
         if not form.is_valid():
             raise BadParameters([{"parameter": name, "detail": first_of(said)} for name, said in form.errors.items()])
         return form.validated_data
 
     @property
     def once(self) -> dict:
-        """The name of this change, and the time. Raises BadParameters."""
-        write = read_uuid(self.request.headers.get(ONCE, ""))
-        if write is None:
+        """The name of this change, whose content was read before, and the time. Raises BadParameters."""
+        name = read_uuid(self.request.headers.get(ONCE, ""))
+        if name is None:
             raise BadParameters([{"parameter": ONCE, "detail": NOT_NAMED}])
-        return {"write": write, "now": timezone.now()}
+        # Another change by the same name, from a device that mixes them up, is another change, and not lost.
+        content = json.dumps([self.request.method, self.request.path, self.sent], sort_keys=True)
+        return {"write": uuid5(name, content), "now": timezone.now()}
 
     def handle_exception(self, error):
         """Say why something may not happen; after a conflict, with what stands there and what was sent."""
@@ -57,10 +64,9 @@ class ScoringView(Readable):
             return super().handle_exception(error)
         body = {**problem(status_of(error.code), sentence(error.code)), "code": error.code}
         if error.current is not None:
-            current = STATES[type(error.current)](error.current)
-            current.pop("of", None)
-            body |= {"current": current, "yours": self.request.data}
-        return Response(body, status=body["status"], content_type=MEDIA_TYPE)
+            body |= {"current": standing(error.current, self.holder.person_id), "yours": self.request.data}
+        headers = {"WWW-Authenticate": "Bearer"} if body["status"] == 401 else {}
+        return Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
 
     def finalize_response(self, request, response, *args, **kwargs):
         return super().finalize_response(request, response or nothing(), *args, **kwargs)
@@ -83,13 +89,11 @@ def first_of(said) -> str:
 class BoardView(ScoringView):
     """An address for those who hold a token of a board."""
 
-    holder: Holder
-
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         holder = holder_of(bearer(request.META))
         if holder is None:
-            raise Unable("gone")
+            raise Unable("no-power")
         self.holder = holder
         translation.activate(self.locale)
 

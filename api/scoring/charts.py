@@ -35,7 +35,7 @@ class Chart:
 
 
 def dots(result: dict, agreed: int | None = None) -> Chart:
-    """Give the chart of a result, in the shape of ResultShape; `agreed` is the agreed score, if it is one."""
+    """Give the chart of a result, in the shape of BoardResult; `agreed` is the agreed score, if it is one."""
     most = max((one["count"] for one in result["scores"]), default=0)
     step = DOT if most <= TALLEST else DOT * TALLEST / most
     base = EDGE + round(step * most) + DOT // 2

@@ -25,8 +25,10 @@ def seconds_to_wait_to_guess(meta: dict) -> int:
     most = settings.BOARD_GUESSES_PER_MINUTE
     if not most:
         return 0
-    return shared_counter().ask(_name(reader(meta), "guess"), most=most, now=time()) or shared_counter().ask(
-        _name(EVERYBODY, "guess"), most=most * NETWORKS, now=time()
+    ask = shared_counter().ask
+    # Who cannot be counted does not guess.
+    return ask(_name(reader(meta), "guess"), most=most, now=time(), unsure=1) or ask(
+        _name(EVERYBODY, "guess"), most=most * NETWORKS, now=time(), unsure=1
     )
 
 

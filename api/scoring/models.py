@@ -83,6 +83,11 @@ class Round(models.Model):
         constraints = [models.UniqueConstraint(fields=["board", "number"], name="scoring_one_round_a_number")]
 
 
+def answer_of(score: int | None, without: str) -> Answer:
+    """Give the answer that two fields hold."""
+    return Without(without) if without else score
+
+
 class Answered(models.Model):
     """Either a score from 1 to 10 or why there is none: abstract."""
 
@@ -94,7 +99,7 @@ class Answered(models.Model):
 
     @property
     def answer(self) -> Answer:
-        return Without(self.without) if self.without else self.score
+        return answer_of(self.score, self.without)
 
     @staticmethod
     def fields(answer: Answer) -> dict:

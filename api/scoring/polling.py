@@ -1,8 +1,9 @@
-"""The cheap answer to a device that asks again: nothing has changed. It comes before Django's own stack.
+"""The answer to a device that asks for its board. It comes before Django's own stack, of which it needs nothing.
 
-One read by an index tells it: the version of the board, and that of whoever asks.
+One read by an index tells whether anything has changed: the version of the board, and that of whoever asks.
 """
 
+import json
 import logging
 from datetime import UTC, datetime
 from time import monotonic
@@ -10,8 +11,10 @@ from time import monotonic
 from django.db import Error, connection
 from django.utils import timezone
 
-from api.content.negotiation import is_known
+from api.content.negotiation import accepts_json, is_known
+from api.scoring.holders import holder_of
 from api.scoring.rules import seconds_until_next
+from api.scoring.state import board_state
 from api.scoring.tokens import digest_of
 from api.scoring.toolkit_marks import release_id
 
@@ -74,34 +77,65 @@ def hint(changed_at: datetime) -> str:
 
 
 class Polling:
-    """A WSGI application that answers devices that ask again, and leaves everything else to the one behind it."""
+    """A WSGI application that shows people their boards, and leaves everything else to the one behind it.
+
+    To that it also leaves whatever it can't answer at once: strangers, the keeper, a database that is away.
+    """
 
     def __init__(self, application):
         self.application = application
 
     def __call__(self, environ, start_response):
-        known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and environ.get("PATH_INFO") == BOARD and environ["REQUEST_METHOD"] == "GET":
-            unchanged = self.unchanged(known, bearer(environ))
-            if unchanged:
-                start_response("304 Not Modified", unchanged)
-                return [b""]
+        if environ.get("PATH_INFO") == BOARD and environ["REQUEST_METHOD"] == "GET":
+            try:
+                answer = self.answer(environ)
+            except Error:
+                logger.warning("A board could not be read for a device that asked", exc_info=True)
+                connection.close()
+                answer = None
+            if answer:
+                status, headers, body = answer
+                start_response(status, [*HEADERS.items(), *headers])
+                return [body]
         return self.application(environ, start_response)
 
-    @staticmethod
-    def unchanged(known: str, token: str) -> list[tuple[str, str]] | None:
-        """Give the headers of the answer that nothing has changed, None when something has, or nobody can tell."""
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(VERSIONS, [digest_of(token)])
-                row = cursor.fetchone()
-        except Error:
-            logger.warning("A board could not be read for a device that asked again", exc_info=True)
-            connection.close()
+    def answer(self, environ: dict) -> tuple[str, list[tuple[str, str]], bytes] | None:
+        """Give status, headers and body for somebody who takes part in a board, None for others. Raises Error."""
+        close_old_connection()
+        token, known = bearer(environ), environ.get("HTTP_IF_NONE_MATCH", "")
+        if known and (found := versions(token)):
+            board_version, own_version, changed_at, locale = found
+            tag = etag(board_version, own_version, locale)
+            if is_known(known, tag):
+                return "304 Not Modified", hints(tag, changed_at), b""
+        holder = holder_of(token)
+        if not holder or not holder.person or not accepts_json(environ.get("HTTP_ACCEPT", "")):
             return None
-        if not row or not is_known(known, current := etag(row[0], row[1], row[3])):
-            return None
-        return [*HEADERS.items(), ("ETag", current), ("Retry-After", hint(as_moment(row[2])))]
+        board, person = holder.board, holder.person
+        state = board_state(holder, locale=person.locale, now=timezone.now())
+        body = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
+        content = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+        tag = etag(board.version, person.version, person.locale)
+        return "200 OK", [*content, *hints(tag, board.changed_at)], body
+
+
+def versions(token: str) -> tuple[int, int, datetime, str] | None:
+    """Give a board's version, that of whoever has a token, when the board changed, and their locale: in one read."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERSIONS, [digest_of(token)])
+        row = cursor.fetchone()
+    return row and (row[0], row[1], as_moment(row[2]), row[3])
+
+
+def hints(tag: str, changed_at: datetime) -> list[tuple[str, str]]:
+    """Give the headers that name what is answered, and say when to ask again."""
+    return [("ETag", tag), ("Retry-After", hint(changed_at))]
+
+
+def close_old_connection():
+    """Close a connection whose time is over, as Django does at each of its own requests."""
+    if connection.close_at is not None and not connection.in_atomic_block and monotonic() >= connection.close_at:
+        connection.close()
 
 
 def as_moment(value: datetime | str) -> datetime:

@@ -12,31 +12,54 @@ from api.scoring.rules import (
     LONGEST_TITLE,
     MOST_MARKS,
     Answer,
-    Kind,
     Unable,
     read_answer,
     read_score,
 )
 from api.scoring.services.boards import MONTHS
-from api.scoring.shapes import ANSWER, SCORE, AnswerField
+from api.scoring.shapes import NOTE_KINDS, SCORE, AnswerField
 from toolkit import locales
+
+NO_LOCALE = "must be one of the locales that the start of the API lists."
 
 
 def text_field(longest: int, **kwargs) -> serializers.CharField:
-    """Give the field of a text: that it is not too long is for the rules to say, in their own words."""
-    return serializers.CharField(
-        trim_whitespace=False, **({"allow_blank": True} | kwargs), help_text=f"At most {longest} characters."
-    )
+    """Give the field of a text. What may stand in it, and how long it is, the rules say in their own words."""
+
+    @extend_schema_field({"type": "string", "maxLength": longest})
+    class TextField(serializers.CharField):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.validators = []
+
+        def to_internal_value(self, data):
+            if not isinstance(data, str):
+                self.fail("invalid")
+            return super().to_internal_value(data)
+
+    return TextField(trim_whitespace=False, **({"allow_blank": True} | kwargs))
 
 
+class Truth(serializers.BooleanField):
+    """True or false, and no other value that might stand for them."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+# The contract is the same for all installations, whatever their languages.
+@extend_schema_field({"type": "string"})
 class LocaleField(serializers.ChoiceField):
     """One of the languages of this installation."""
 
     def __init__(self, **kwargs):
-        super().__init__(choices=locales.codes(), **kwargs)
+        said = {"invalid_choice": f"“locale” {NO_LOCALE}"}
+        super().__init__(choices=locales.codes(), error_messages=said, **kwargs)
 
 
-@extend_schema_field({"oneOf": [*ANSWER["oneOf"], {"type": "string"}]})
+@extend_schema_field({"anyOf": [SCORE, {"type": "string"}]})
 class AnswerInput(AnswerField):
     """A score, as a number or in the digits of any script, or why there is none."""
 
@@ -44,7 +67,7 @@ class AnswerInput(AnswerField):
         return read_answer(None if data is empty else data)
 
 
-@extend_schema_field({"oneOf": [SCORE, {"type": "string"}, {"type": "null"}]})
+@extend_schema_field({"anyOf": [SCORE, {"type": "string"}]})
 class ScoreInput(AnswerField):
     """A score, as a number or in the digits of any script, or null."""
 
@@ -57,7 +80,7 @@ class OpenBoard(serializers.Serializer):
 
     locale = LocaleField()
     codes = serializers.ListField(
-        child=serializers.CharField(max_length=255),
+        child=serializers.CharField(max_length=255, allow_blank=True),
         max_length=MOST_MARKS,
         default=list,
         help_text="Marks of the toolkit.",
@@ -73,15 +96,20 @@ class OpenBoard(serializers.Serializer):
     months = serializers.ChoiceField(MONTHS, default=MONTHS[1], help_text="For how many months it is kept.")
 
 
-class BringBack(serializers.Serializer):
+@extend_schema_field({"type": "object", "additionalProperties": {}})
+class File(serializers.JSONField):
+    """The file of a board: what is wrong with it is said in the words of a board."""
+
+
+class BringBoardBack(serializers.Serializer):
     """A board that was taken away as JSON."""
 
     locale = LocaleField()
-    file = serializers.JSONField()
+    file = File(help_text="What `export.json` of a board gave.")
     months = serializers.ChoiceField(MONTHS, default=MONTHS[1])
 
 
-class Join(serializers.Serializer):
+class JoinBoard(serializers.Serializer):
     """Somebody joins, by the token of the link or by a code."""
 
     token = serializers.CharField(max_length=100, default="", allow_blank=True)
@@ -100,7 +128,7 @@ class WriteNote(serializers.Serializer):
     """A snake, a ladder or an action beside a mark."""
 
     mark = serializers.UUIDField()
-    kind = serializers.ChoiceField([str(one) for one in Kind])
+    kind = serializers.ChoiceField(NOTE_KINDS)
     text = text_field(LONGEST_TEXT)
     version = serializers.IntegerField(min_value=0, default=0)
 
@@ -123,12 +151,12 @@ class WriteDissent(serializers.Serializer):
     """What some of the group would say instead."""
 
     mark = serializers.UUIDField()
-    score = ScoreInput(allow_null=True)
+    score = ScoreInput(allow_null=True, default=None)
     text = text_field(LONGEST_TEXT)
     version = serializers.IntegerField(min_value=0, default=0)
 
 
-class Sheet(serializers.Serializer):
+class PaperSheet(serializers.Serializer):
     """The answers of one person, from paper."""
 
     answers = serializers.DictField(child=AnswerInput(), help_text="By the id of the mark.")
@@ -145,25 +173,25 @@ class Sheet(serializers.Serializer):
 class HandOver(serializers.Serializer):
     """Somebody else answers next on this device."""
 
-    takes_link = serializers.BooleanField(default=False, help_text="Whether you go on from a device of your own.")
+    takes_link = Truth(default=False, help_text="Whether you go on from a device of your own.")
     name = text_field(LONGEST_NAME, default="")
     locale = LocaleField()
 
 
-class Me(serializers.Serializer):
+class RenameMe(serializers.Serializer):
     """How somebody is named, and the language that they read in."""
 
     name = text_field(LONGEST_NAME, default="")
     locale = LocaleField()
 
 
-class Joining(serializers.Serializer):
+class SetJoining(serializers.Serializer):
     """Whether more people may join."""
 
-    open = serializers.BooleanField()
+    open = Truth()
 
 
-class Keep(serializers.Serializer):
+class KeepBoard(serializers.Serializer):
     """For how many months from now a board is kept."""
 
     months = serializers.ChoiceField(MONTHS)
@@ -176,7 +204,14 @@ class OpenedBoard(serializers.Serializer):
     keeper_token = serializers.CharField(help_text="To close and delete the board. Keep it apart from the other.")
 
 
-class Joined(serializers.Serializer):
+class JoinedBoard(serializers.Serializer):
     """The token of somebody who joined."""
 
     token = serializers.CharField(help_text="To take part. Sent as `Authorization: Bearer …`.")
+
+
+class HandedOver(serializers.Serializer):
+    """The tokens after a device was handed over. The old one works no more."""
+
+    token = serializers.CharField(help_text="The next person’s, for this device.")
+    taken_token = serializers.CharField(help_text="For the device that the first person goes on with, else empty.")

@@ -1,13 +1,16 @@
 """The declared shape of a board as one person sees it: what the API answers, and what the pages show."""
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
+from api.problems import Problem
 from api.scoring.rules import HIGHEST, LOWEST, Kind, Without
+from api.scoring.words import REASONS
 from toolkit.documents.shapes import DIRECTIONS, Text
 
 SCORE = {"type": "integer", "minimum": LOWEST, "maximum": HIGHEST}
 ANSWER = {"oneOf": [SCORE, {"type": "string", "enum": [str(one) for one in Without]}]}
+NOTE_KINDS = [str(one) for one in Kind]
 Moment = serializers.DateTimeField
 
 
@@ -30,17 +33,17 @@ class Worded(serializers.Serializer):
     dir = serializers.ChoiceField(DIRECTIONS)
 
 
-class NoteShape(Worded):
+class BoardNote(Worded):
     """A snake, a ladder or an action of the group."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField([str(one) for one in Kind])
+    kind = serializers.ChoiceField(NOTE_KINDS)
     text = Text()
     version = serializers.IntegerField(help_text="To be sent back with a change.")
     mine = serializers.BooleanField(help_text="Whether you wrote it.")
 
 
-class DissentShape(Worded):
+class BoardDissent(Worded):
     """What some of the group would say instead."""
 
     id = serializers.UUIDField()
@@ -50,7 +53,7 @@ class DissentShape(Worded):
     mine = serializers.BooleanField()
 
 
-class AgreedShape(Worded):
+class BoardAgreement(Worded):
     """What the group agreed on."""
 
     answer = AnswerField()
@@ -58,17 +61,17 @@ class AgreedShape(Worded):
     version = serializers.IntegerField()
 
 
-class DotsShape(serializers.Serializer):
+class BoardDots(serializers.Serializer):
     """How many people gave one score."""
 
     score = score_field()
     count = serializers.IntegerField(min_value=1)
 
 
-class ResultShape(serializers.Serializer):
+class BoardResult(serializers.Serializer):
     """What came of a mark in a round that was shown: every score, the range, and who gave none. No average."""
 
-    scores = DotsShape(many=True)
+    scores = BoardDots(many=True)
     lowest = score_field(allow_null=True)
     highest = score_field(allow_null=True)
     count = serializers.IntegerField(help_text="How many scores there are, also those that were forgotten.")
@@ -77,17 +80,17 @@ class ResultShape(serializers.Serializer):
     forgotten = serializers.BooleanField(help_text="Whether single scores were deleted. The range stays.")
 
 
-class PastShape(serializers.Serializer):
+class BoardPast(serializers.Serializer):
     """The same mark in an earlier round."""
 
     round = serializers.IntegerField()
-    result = ResultShape(allow_null=True)
-    agreed = AgreedShape(allow_null=True)
-    dissents = DissentShape(many=True)
+    result = BoardResult(allow_null=True)
+    agreed = BoardAgreement(allow_null=True)
+    dissents = BoardDissent(many=True)
     wording_changed = serializers.BooleanField(help_text="Whether the mark's text is another one now.")
 
 
-class MarkShape(Worded):
+class BoardMark(Worded):
     """A mark on the board, as it stands in the current round."""
 
     id = serializers.UUIDField()
@@ -98,14 +101,14 @@ class MarkShape(Worded):
     api = Text(help_text="Address of its document in the API, empty where it has none.")
     answered = serializers.IntegerField(help_text="How many people have answered.")
     mine = AnswerField(allow_null=True, help_text="What you answered.")
-    notes = NoteShape(many=True, help_text="Before the scores are shown, your own alone.")
-    result = ResultShape(allow_null=True, help_text="Null until the scores are shown.")
-    agreed = AgreedShape(allow_null=True)
-    dissents = DissentShape(many=True)
-    before = PastShape(many=True, help_text="Earlier rounds, the latest first.")
+    notes = BoardNote(many=True, help_text="Before the scores are shown, your own alone.")
+    result = BoardResult(allow_null=True, help_text="Null until the scores are shown.")
+    agreed = BoardAgreement(allow_null=True)
+    dissents = BoardDissent(many=True)
+    before = BoardPast(many=True, help_text="Earlier rounds, the latest first.")
 
 
-class RoundShape(serializers.Serializer):
+class BoardRound(serializers.Serializer):
     """The current round."""
 
     number = serializers.IntegerField(min_value=1)
@@ -118,7 +121,7 @@ class RoundShape(serializers.Serializer):
     few = serializers.BooleanField(help_text="Whether people may guess whose score is whose: fewer than 3 answered.")
 
 
-class PersonShape(serializers.Serializer):
+class BoardPerson(serializers.Serializer):
     """Somebody who takes part."""
 
     name = Text(help_text="Empty for somebody who gave none.")
@@ -126,7 +129,7 @@ class PersonShape(serializers.Serializer):
     has_link = serializers.BooleanField(help_text="Not so on another's device, or on paper.")
 
 
-class InvitationShape(serializers.Serializer):
+class BoardInvitation(serializers.Serializer):
     """How others join."""
 
     open = serializers.BooleanField()
@@ -134,7 +137,7 @@ class InvitationShape(serializers.Serializer):
     path = Text(help_text="Address of the page on this site at which people join.")
 
 
-class BoardShape(serializers.Serializer):
+class BoardDocument(serializers.Serializer):
     """A board, as the holder of a token sees it."""
 
     id = serializers.UUIDField()
@@ -143,11 +146,25 @@ class BoardShape(serializers.Serializer):
     keeper = serializers.BooleanField(help_text="Whether your token is the keeper's.")
     ends_on = serializers.DateField()
     ends_soon = serializers.BooleanField()
-    invitation = InvitationShape()
-    people = PersonShape(many=True)
-    round = RoundShape()
+    invitation = BoardInvitation()
+    people = BoardPerson(many=True)
+    round = BoardRound()
     rounds = serializers.IntegerField(help_text="How many rounds there were, with this one.")
-    marks = MarkShape(many=True, help_text="In the order of the board.")
+    marks = BoardMark(many=True, help_text="In the order of the board.")
     most_disagreed = serializers.ListField(
         child=serializers.UUIDField(), help_text="The marks of a round that is shown, those first that differ most."
     )
+
+
+class BoardProblem(Problem):
+    """Why something may not happen on a board."""
+
+    code = serializers.ChoiceField(sorted(REASONS), required=False, help_text="The reason, for programs.")
+    current = PolymorphicProxySerializer(
+        component_name="Current",
+        serializers=[BoardAgreement, BoardDissent, BoardNote],
+        resource_type_field_name=None,
+        required=False,
+        help_text="What stands there now, where somebody else changed it while you wrote.",
+    )
+    yours = serializers.DictField(required=False, help_text="What you sent then: nothing is lost.")

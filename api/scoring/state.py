@@ -1,4 +1,4 @@
-"""A board as one person sees it: the one place where what is kept becomes what is told. In the shape of BoardShape.
+"""A board as one person sees it: the one place where what is kept becomes what is told, as a `BoardDocument`.
 
 What all people on a board see alike is read once for each version of it. Scores of others are read for rounds that
 were shown, and for no others.
@@ -10,9 +10,20 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 
-from api.scoring.models import AgreedScore, Board, Dissent, Mark, Note, Participant, Round, RoundMark, Score
+from api.scoring.models import (
+    AgreedScore,
+    Board,
+    Dissent,
+    Mark,
+    Note,
+    Participant,
+    Round,
+    RoundMark,
+    Score,
+    answer_of,
+)
 from api.scoring.rules import FEW, Result, most_disagreed_first, result
 from api.scoring.services.boards import WARNING, join_code, join_token
 from api.scoring.toolkit_marks import marks as toolkit_marks
@@ -40,7 +51,7 @@ class Holder:
 def board_state(holder: Holder, *, locale: str, now: datetime) -> dict:
     """Give a board as the holder of a token sees it, its marks worded in a locale."""
     board = holder.board
-    shared = shared_state(board.pk, board.version, locale, release_id())
+    shared = shared_state(board.pk, board.version, locale, board.locale, release_id())
     round_, me = shared["round"], holder.person_id
     return {
         "id": str(board.pk),
@@ -71,10 +82,10 @@ def _invitation(board: Board, locale: str, now: datetime) -> dict:
 def _own_marks(shared: dict, holder: Holder) -> list[dict]:
     me, mine, notes = holder.person_id, {}, defaultdict(list)
     if me:
-        own = Score.objects.filter(participant=me, round_mark__in=shared["places"])
-        mine = {score.round_mark_id: score.answer for score in own}
+        own = Score.objects.filter(participant=me, round_mark__round=shared["round_id"])
+        mine = {at: answer_of(*said) for at, *said in own.values_list("round_mark", "score", "without")}
         if not shared["round"]["shown_at"]:
-            for note in Note.objects.filter(participant=me, round_mark__in=shared["places"]):
+            for note in Note.objects.filter(participant=me, round_mark__round=shared["round_id"]):
                 notes[note.round_mark_id].append(note_state(note))
     return [
         {
@@ -92,34 +103,33 @@ def _own_marks(shared: dict, holder: Holder) -> list[dict]:
 
 
 @lru_cache(maxsize=KEPT_BOARDS)
-def shared_state(board_id: UUID, _version: int, locale: str, _release: int) -> dict:
+def shared_state(board_id: UUID, _version: int, locale: str, board_locale: str, _release: int) -> dict:
     """Give what all people on a board see alike at one of its versions, in a fixed number of queries.
 
     `of` tells whose something is, for `board_state` alone.
     """
-    board = Board.objects.get(pk=board_id)
-    rounds = list(board.rounds.all())
+    rounds = list(Round.objects.filter(board=board_id))
     current, marks = rounds[-1], _marks_of(rounds)
     results = {str(at.mark_id): _result(at) for at in marks[current.pk]} if current.shown_at else {}
-    answered = RoundMark.objects.filter(round=current).annotate(answered=Count("scores"))
-    counts = dict(answered.values_list("pk", "answered"))
+    answered = Score.objects.filter(round_mark__round=current).values_list("round_mark", "participant")
+    counts, who = Counter(at for at, _person in answered), {person for _at, person in answered}
     before, known = _before(rounds, marks), toolkit_marks(locale)
-    locales = [locale, board.locale]
     return {
-        "people": [_person(person) for person in board.participants.all()],
-        "round": _round(current, counts),
+        "people": [_person(person) for person in Participant.objects.filter(board=board_id)],
+        "round": _round(current, answers=counts.total(), people=len(who)),
         "rounds": len(rounds),
+        "round_id": current.pk,
         "places": [at.pk for at in marks[current.pk]],
         "marks": [
             {
                 "id": str(at.mark_id),
                 "code": at.mark.code,
                 **worded(at.mark, at.wording, locale, known),
-                "answered": counts.get(at.pk, 0),
+                "answered": counts[at.pk],
                 "notes": [note_state(note) for note in at.notes.all()] if current.shown_at else [],
                 "result": _result_state(at) if current.shown_at else None,
                 **_agreement(at),
-                "before": [_past(then, at, locales) for then in before[at.mark_id]],
+                "before": [_past(then, at, [locale, board_locale]) for then in before[at.mark_id]],
             }
             for at in marks[current.pk]
         ],
@@ -128,18 +138,18 @@ def shared_state(board_id: UUID, _version: int, locale: str, _release: int) -> d
 
 
 def _marks_of(rounds: list[Round]) -> dict[int, list[RoundMark]]:
-    shown = [one.pk for one in rounds if one.shown_at]
-    found = (
-        RoundMark.objects.filter(round__in=rounds)
-        .select_related("mark", "round", "agreed")
-        .prefetch_related(
+    """Give the marks of each round; what people said is read for rounds that were shown."""
+    shown = [one for one in rounds if one.shown_at]
+    found = RoundMark.objects.filter(round__in=rounds).select_related("mark")
+    if shown:
+        found = found.select_related("mark", "agreed").prefetch_related(
             Prefetch("scores", Score.objects.filter(round_mark__round__in=shown), to_attr="shown_scores"),
             Prefetch("notes", Note.objects.filter(round_mark__round__in=shown)),
             "dissents",
         )
-    )
-    marks = defaultdict(list)
+    marks, by_id = defaultdict(list), {one.pk: one for one in rounds}
     for at in found:
+        at.round = by_id[at.round_id]
         marks[at.round_id].append(at)
     return marks
 
@@ -157,15 +167,14 @@ def _person(person: Participant) -> dict:
     return {"name": person.name, "has_link": person.digest is not None, "of": person.pk}
 
 
-def _round(current: Round, counts: dict[int, int]) -> dict:
-    people = Score.objects.filter(round_mark__round=current).values("participant").distinct().count()
+def _round(current: Round, *, answers: int, people: int) -> dict:
     return {
         "number": current.number,
         "started_at": utc_time(current.started_at),
         "shown_at": utc_time(current.shown_at),
         "asked": current.asked_by_id is not None and not current.shown_at,
         "of": None if current.shown_at else current.asked_by_id,
-        "answers": sum(counts.values()),
+        "answers": answers,
         "people": people,
         "few": people < FEW,
     }
@@ -202,12 +211,21 @@ def dissent_state(dissent: Dissent) -> dict:
     return {"id": str(dissent.pk), "score": dissent.score, **_written(dissent)}
 
 
+def standing(what: AgreedScore | Dissent | Note, me: UUID | None) -> dict:
+    """Give what stands on a board where somebody else changed it, as one person sees it."""
+    if isinstance(what, AgreedScore):
+        return agreed_state(what)
+    return _without_id(note_state(what) if isinstance(what, Note) else dissent_state(what), "mine", me)
+
+
 def _written(what: Note | Dissent) -> dict:
     language = _language(what.locale)
     return {"text": what.text, "version": what.version, "of": what.participant_id, **language}
 
 
 def _agreement(at: RoundMark) -> dict:
+    if not at.round.shown_at:
+        return {"agreed": None, "dissents": []}
     agreed = getattr(at, "agreed", None)
     return {
         "agreed": agreed and agreed_state(agreed),

@@ -1,6 +1,6 @@
 """The addresses of the scoring API."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from api.scoring import views
 
@@ -25,4 +25,5 @@ urlpatterns = [
     path("board/code/", views.CodeView.as_view()),
     path("board/link/", views.LinkView.as_view()),
     path("board/end/", views.EndView.as_view()),
+    re_path(r"^board/[\s\S]+$", views.NowhereView.as_view()),
 ]

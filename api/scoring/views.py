@@ -2,14 +2,17 @@
 
 from django.http import HttpResponse
 from django.utils import timezone, translation
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.response import Response
 
+from api.content.answers import ByAddress
 from api.content.negotiation import is_known
 from api.scoring import limits
 from api.scoring import requests as asked_for
 from api.scoring.base import BoardView, ScoringView
-from api.scoring.exports.bring_back import LARGEST, bring_back, checked_file
+from api.scoring.contract import described
+from api.scoring.exports.bring_back import LARGEST, BoardFile, bring_back, checked_file
 from api.scoring.exports.files import FILES
 from api.scoring.exports.views import file_of
 from api.scoring.holders import board_to_join, board_with_code, holder_of
@@ -17,12 +20,22 @@ from api.scoring.models import Board
 from api.scoring.polling import bearer, etag, hint
 from api.scoring.rules import Unable
 from api.scoring.services import answers, boards, ending, joining, rounds
+from api.scoring.shapes import BoardDocument
 from api.scoring.state import board_state
+
+EXPORTED = {
+    FILES["csv"][0].partition(";")[0]: OpenApiTypes.STR,
+    FILES["xlsx"][0]: OpenApiTypes.BINARY,
+    FILES["json"][0]: BoardFile,
+}
 
 
 class OpenBoardView(ScoringView):
     """Opening a board."""
 
+    @described(
+        "open_board", "Open a board", reads=asked_for.OpenBoard, gives=asked_for.OpenedBoard, status=201, token=False
+    )
     def post(self, request):
         if seconds := limits.seconds_to_wait_to_open(request.META):
             raise Throttled(seconds)
@@ -33,8 +46,16 @@ class OpenBoardView(ScoringView):
 class JoinView(ScoringView):
     """Joining a board, by link or code."""
 
+    @described(
+        "join_board",
+        "Join a board, by its link or its code",
+        reads=asked_for.JoinBoard,
+        gives=asked_for.JoinedBoard,
+        status=201,
+        token=False,
+    )
     def post(self, request):
-        given = self.read(asked_for.Join)
+        given = self.read(asked_for.JoinBoard)
         token, code = given.pop("token"), given.pop("code")
         translation.activate(given["locale"])
         board = board_to_join(token) if token else self._board_with(code)
@@ -56,10 +77,18 @@ class BringBackView(ScoringView):
 
     longest = LARGEST
 
+    @described(
+        "bring_board_back",
+        "Make a board of the file of another",
+        reads=asked_for.BringBoardBack,
+        gives=asked_for.OpenedBoard,
+        status=201,
+        token=False,
+    )
     def post(self, request):
         if seconds := limits.seconds_to_wait_to_open(request.META):
             raise Throttled(seconds)
-        given = self.read(asked_for.BringBack)
+        given = self.read(asked_for.BringBoardBack)
         opened = bring_back(**given | {"file": checked_file(given["file"])}, **self.once)
         return Response({"token": opened.take_part, "keeper_token": opened.keep}, status=201)
 
@@ -67,6 +96,9 @@ class BringBackView(ScoringView):
 class ExportView(BoardView):
     """The board as a file: CSV, XLSX or JSON."""
 
+    content_negotiation_class = ByAddress
+
+    @described("export_board", "The board as a file to take away", gives=EXPORTED, status=200, once=False)
     def get(self, request, kind):
         if kind not in FILES:
             raise NotFound
@@ -76,6 +108,7 @@ class ExportView(BoardView):
 class StateView(BoardView):
     """The board as whoever asks may see it."""
 
+    @described("get_board", "The board as you may see it", gives=BoardDocument, status=200, once=False)
     def get(self, request):
         board, person = self.holder.board, self.holder.person
         tag = etag(board.version, person.version if person else 0, self.locale)
@@ -84,6 +117,7 @@ class StateView(BoardView):
             return HttpResponse(status=304, headers=headers)
         return Response(board_state(self.holder, locale=self.locale, now=timezone.now()), headers=headers)
 
+    @described("delete_board", "Delete the board: for its keeper", once=False)
     def delete(self, request):
         ending.delete_board(board=self.kept)
 
@@ -91,9 +125,11 @@ class StateView(BoardView):
 class AnswerView(BoardView):
     """What whoever asks answers for a mark."""
 
+    @described("give_answer", "Answer for a mark", reads=asked_for.GiveAnswer)
     def put(self, request, mark):
         answers.answer(person=self.person, mark=mark, **self.read(asked_for.GiveAnswer), **self.once)
 
+    @described("take_answer_back", "Take your answer for a mark back")
     def delete(self, request, mark):
         answers.take_back(person=self.person, mark=mark, **self.once)
 
@@ -101,9 +137,11 @@ class AnswerView(BoardView):
 class NoteView(BoardView):
     """A snake, a ladder or an action."""
 
+    @described("write_note", "Write down a snake, a ladder or an action", reads=asked_for.WriteNote)
     def put(self, request, note):
         answers.write_note(person=self.person, note=note, **self.read(asked_for.WriteNote), **self.once)
 
+    @described("delete_note", "Delete a snake, a ladder or an action")
     def delete(self, request, note):
         answers.delete_note(person=self.person, note=note, **self.once)
 
@@ -111,9 +149,11 @@ class NoteView(BoardView):
 class MarkView(BoardView):
     """A mark of the group's own."""
 
+    @described("add_mark", "Add a mark of the group’s own", reads=asked_for.AddMark)
     def put(self, request, mark):
         answers.add_mark(person=self.person, mark=mark, **self.read(asked_for.AddMark), **self.once)
 
+    @described("take_mark_off", "Take a mark of the group’s own off the board")
     def delete(self, request, mark):
         answers.take_mark_off(person=self.person, mark=mark, **self.once)
 
@@ -121,6 +161,7 @@ class MarkView(BoardView):
 class AgreedView(BoardView):
     """What the group agrees on for a mark."""
 
+    @described("agree", "Put down what the group agrees on", reads=asked_for.Agree)
     def put(self, request, mark):
         rounds.agree(person=self.person, mark=mark, **self.read(asked_for.Agree), **self.once)
 
@@ -128,9 +169,11 @@ class AgreedView(BoardView):
 class DissentView(BoardView):
     """What some of the group would say instead."""
 
+    @described("write_dissent", "Keep what some would say instead", reads=asked_for.WriteDissent)
     def put(self, request, dissent):
         rounds.dissent(person=self.person, dissent=dissent, **self.read(asked_for.WriteDissent), **self.once)
 
+    @described("delete_dissent", "Delete what you would say instead")
     def delete(self, request, dissent):
         rounds.delete_dissent(person=self.person, dissent=dissent, **self.once)
 
@@ -138,9 +181,11 @@ class DissentView(BoardView):
 class ShowView(BoardView):
     """Showing the scores: asking, saying yes, or saying that it is too early."""
 
+    @described("show_scores", "Ask to show the scores, or say yes to it")
     def post(self, request):
         rounds.show(person=self.person, **self.once)
 
+    @described("do_not_show_yet", "Say that it is too early to show the scores")
     def delete(self, request):
         rounds.wait(person=self.person, **self.once)
 
@@ -148,6 +193,7 @@ class ShowView(BoardView):
 class ForgetView(BoardView):
     """Deleting single scores of marks that are agreed on."""
 
+    @described("forget_scores", "Delete single scores of marks that are agreed on")
     def post(self, request):
         rounds.forget_scores(person=self.person, **self.once)
 
@@ -155,6 +201,7 @@ class ForgetView(BoardView):
 class RoundView(BoardView):
     """Starting a round."""
 
+    @described("start_round", "Start the next round")
     def put(self, request, number):
         rounds.start_round(person=self.person, number=number, **self.once)
 
@@ -162,20 +209,31 @@ class RoundView(BoardView):
 class SheetView(BoardView):
     """The answers of somebody who wrote them on paper."""
 
+    @described("key_in", "Add the answers of somebody who wrote them on paper", reads=asked_for.PaperSheet)
     def post(self, request):
-        joining.key_in(person=self.person, locale=self.locale, **self.read(asked_for.Sheet), **self.once)
+        joining.key_in(person=self.person, locale=self.locale, **self.read(asked_for.PaperSheet), **self.once)
 
 
 class HandOverView(ScoringView):
     """Letting the next person answer on the same device. Afterwards the token of whoever asked works no more."""
 
+    @described(
+        "hand_over",
+        "Let the next person answer on this device",
+        reads=asked_for.HandOver,
+        gives=asked_for.HandedOver,
+        status=201,
+    )
     def post(self, request):
-        given, once, token = self.read(asked_for.HandOver), self.once, bearer(request.META)
+        token = bearer(request.META)
+        if not token:
+            raise Unable("no-power")
+        given, once = self.read(asked_for.HandOver), self.once
         tokens, holder = joining.tokens_to_hand_over(token, once["write"]), holder_of(token)
         if holder and holder.person:
             joining.hand_over(person=holder.person, tokens=tokens, **given, **once)
         elif holder_of(tokens.following) is None:
-            raise Unable("gone")
+            raise Unable("no-power")
         return Response(
             {"token": tokens.following, "taken_token": tokens.taken if given["takes_link"] else ""}, status=201
         )
@@ -184,9 +242,11 @@ class HandOverView(ScoringView):
 class MeView(BoardView):
     """Whoever asks: their name and language, and leaving with all that they said."""
 
+    @described("rename_me", "Change your name and language", reads=asked_for.RenameMe)
     def put(self, request):
-        joining.rename(person=self.person, **self.read(asked_for.Me), **self.once)
+        joining.rename(person=self.person, **self.read(asked_for.RenameMe), **self.once)
 
+    @described("leave_board", "Leave, and delete all that you said")
     def delete(self, request):
         joining.leave(person=self.person, **self.once)
 
@@ -194,14 +254,16 @@ class MeView(BoardView):
 class JoiningView(BoardView):
     """Whether more people may join: for anybody of the group."""
 
+    @described("set_joining", "Let more people join, or no more", reads=asked_for.SetJoining)
     def put(self, request):
-        is_open = self.read(asked_for.Joining)["open"]
+        is_open = self.read(asked_for.SetJoining)["open"]
         boards.set_joining(board=self.holder.board, is_open=is_open, **self.once)
 
 
 class CodeView(BoardView):
     """A new code to join with: for anybody of the group."""
 
+    @described("new_code", "Make a new code to join with")
     def post(self, request):
         boards.new_code(board=self.holder.board, **self.once)
 
@@ -209,6 +271,7 @@ class CodeView(BoardView):
 class LinkView(BoardView):
     """A new link to join with, in the place of one that went too far: for the keeper."""
 
+    @described("new_link", "Make a new link and code to join with: for the keeper")
     def post(self, request):
         boards.new_link(board=self.kept, **self.once)
 
@@ -216,5 +279,15 @@ class LinkView(BoardView):
 class EndView(BoardView):
     """For how long a board is kept: for anybody of the group."""
 
+    @described("keep_board", "Keep the board for longer", reads=asked_for.KeepBoard)
     def put(self, request):
-        boards.keep_for(board=self.holder.board, **self.read(asked_for.Keep), **self.once)
+        boards.keep_for(board=self.holder.board, **self.read(asked_for.KeepBoard), **self.once)
+
+
+class NowhereView(ScoringView):
+    """An address beside those of boards, at which there is nothing, whatever somebody wants to do there."""
+
+    schema = None
+
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        raise NotFound

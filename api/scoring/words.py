@@ -47,6 +47,11 @@ REASONS = {
     "months": (400, _("Choose for how long the board is kept: 3, 12 or 24 months.")),
     "no-marks": (400, _("Choose at least one mark, or add one of your own.")),
     "nothing-written": (400, _("There is no answer on this sheet yet. Fill in at least one.")),
+    "no-power": (
+        401,
+        _("This token has no power over any board. The board is not there any more, or you have left it."),
+    ),
+    "no-such-round": (404, _("That is not the number of the next round. Load the board again.")),
     "no-such-mark": (404, _("This mark is not on the board.")),
     "not-yours": (404, _("This is not there, or it is somebody else’s.")),
     "gone": (404, _("This board is not there any more, or you have left it.")),

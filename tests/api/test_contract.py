@@ -7,11 +7,14 @@ from django.conf import settings
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
-from api.problems import MEDIA_TYPE
-from tests.contract import CONTRACT, contract_errors, real, schema_errors
+from api.problems import MEDIA_TYPE, TITLES
+from tests.contract import BOARDS, CONTRACT, PATHS, contract_errors, real, schema_errors
 from toolkit.documents.shapes import DOCUMENTS
 
-OPERATIONS = {address: methods["get"] for address, methods in CONTRACT["paths"].items()}
+OPERATIONS = {address: CONTRACT["paths"][address]["get"] for address in PATHS}
+ON_BOARDS = {
+    f"{method} {address}": operation for address, methods in BOARDS.items() for method, operation in methods.items()
+}
 every = pytest.mark.parametrize("address", OPERATIONS)
 
 
@@ -35,9 +38,28 @@ def test_contract_is_openapi_31():
         Draft202012Validator.check_schema(shape)
 
 
-def test_contract_covers_only_the_content_api():
+def test_contract_covers_only_the_api():
     assert all(path.startswith("/api/v1/") for path in CONTRACT["paths"])
-    assert {method for methods in CONTRACT["paths"].values() for method in methods} == {"get"}
+    assert {method for path in PATHS for method in CONTRACT["paths"][path]} == {"get"}
+
+
+@pytest.mark.parametrize("name", ON_BOARDS)
+def test_changes_of_boards_are_named_and_allowed(name):
+    operation = ON_BOARDS[name]
+    is_change = not name.startswith("get ") and name != "delete /api/v1/board/"
+    named = [one for one in operation.get("parameters", ()) if one["name"] == "Idempotency-Key"]
+    assert [one["required"] for one in named] == ([True] if is_change else [])
+    assert ("security" in operation) == ("/board/" in name)
+
+
+def test_every_error_of_boards_is_a_problem_with_an_example():
+    answers = {status: one for operation in ON_BOARDS.values() for status, one in operation["responses"].items()}
+    assert {"400", "403", "404", "409", "413", "415", "429"} <= answers.keys()
+    for status, answer in answers.items():
+        if int(status) >= 400:
+            [media] = resolved(answer)["content"].values()
+            assert (media["example"]["status"], media["example"]["title"]) == (int(status), TITLES[int(status)])
+            assert schema_errors(json.dumps(media["schema"]), media["example"]) == []
 
 
 def test_every_answer_lists_what_it_requires():

@@ -22,10 +22,11 @@ def page(starter_release) -> BeautifulSoup:
 
 def test_every_question_is_shown_with_its_parameters(page):
     shown = {section.select_one(".docs-address").get_text(): section for section in page.select(".docs-operation")}
-    for address, methods in CONTRACT["paths"].items():
-        section = shown[f"GET {address}"]
-        names = [code.get_text() for code in section.select("dl:not(details dl) dt code")]
-        assert names == [parameter["name"] for parameter in methods["get"].get("parameters", ())]
+    asked = {f"{method.upper()} {path}": one for path, of in CONTRACT["paths"].items() for method, one in of.items()}
+    assert shown.keys() == asked.keys()
+    for name, operation in asked.items():
+        names = [code.get_text() for code in shown[name].select("dl:not(details dl) dt code")]
+        assert names == [parameter["name"] for parameter in operation.get("parameters", ())]
 
 
 def test_every_type_of_document_has_an_example(page):
@@ -62,6 +63,8 @@ def test_every_field_says_what_it_is():
         ("MarkDocument", "ideas", "list of", "IdeaSummary"),
         ("MarkDocument", "dir", "one of: “ltr”, “rtl”", ""),
         ("MarkDocument", "updated_at", "string or null, a time (ISO 8601, UTC)", ""),
+        ("BoardMark", "agreed", "null", "BoardAgreement"),
+        ("GiveAnswer", "answer", "integer or string", ""),
     ],
 )
 def test_kinds_of_values_are_said_in_words(shape, field, text, of):

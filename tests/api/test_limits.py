@@ -58,6 +58,12 @@ def test_broken_file_keeps_nobody_away(tmp_path):
     assert allowed(Counter(file), times=50, per_minute=10, now=0) == 50
 
 
+def test_broken_file_lets_nobody_guess(tmp_path):
+    file = tmp_path / "limits.sqlite3"
+    file.write_bytes(b"no database" * 100)
+    assert Counter(file).ask(b"somebody", most=10, now=0, unsure=1) == 1
+
+
 def test_file_that_is_deleted_is_made_anew(tmp_path):
     file = tmp_path / "limits.sqlite3"
     allowed(Counter(file), times=50, per_minute=10, now=0)

@@ -17,9 +17,16 @@ DATABASE = Path(tempfile.mkdtemp(prefix="mark-bench-")) / "db.sqlite3"
 os.environ["TEST_DATABASE_URL"] = f"sqlite:///{DATABASE}"
 django.setup()
 
-from tests.bench import editing, listing, many_pages, publishing, serving, starting  # noqa: E402
+from tests.bench import boards, editing, listing, many_pages, publishing, serving, starting  # noqa: E402
 
-PARTS = {"serving": serving, "listing": listing, "publishing": publishing, "editing": editing, "starting": starting}
+PARTS = {
+    "serving": serving,
+    "boards": boards,
+    "listing": listing,
+    "publishing": publishing,
+    "editing": editing,
+    "starting": starting,
+}
 MARKS = 1_000
 
 

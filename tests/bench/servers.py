@@ -22,7 +22,7 @@ CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else
 SERVER_CORE, CLIENT_CORE = str(CORES[0]), str(CORES[-1])
 OURS = "cms.wsgi:application"
 # Questions are counted, and none is refused.
-COUNTED = {"API_REQUESTS_PER_MINUTE": str(10**9)}
+COUNTED = {"API_REQUESTS_PER_MINUTE": str(10**9), "BOARDS_PER_HOUR": str(10**9)}
 NGINX_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 NGINX_CONFIG = """
 daemon off;

@@ -23,6 +23,9 @@ export type Read = {
   refused: { status: number; parameters: string[] };
 };
 
+/** What a group did on a board: how the scores stood, and who was faster. */
+export type Scored = { hidden: boolean; scores: number[]; agreed: string; code: string; current: string };
+
 /** Never reached: the compiler refuses a `switch` that leaves a type out. */
 function unknown(thing: never): never {
   throw new Error(`The contract does not have ${JSON.stringify(thing)}`);
@@ -141,5 +144,51 @@ export async function readEverything(address: string): Promise<Read> {
       status: wrong.error?.status ?? 0,
       parameters: (wrong.error?.errors ?? []).map((error) => error.parameter),
     },
+  };
+}
+
+/** Open a board, score a mark, show it, and agree on it; then once more without having seen that. */
+export async function scoreTogether(address: string): Promise<Scored> {
+  const open = createClient<paths>({ baseUrl: address });
+  const once = () => ({ header: { "Idempotency-Key": crypto.randomUUID() } });
+  const opened = await open.POST("/api/v1/boards/", {
+    params: once(),
+    body: { locale: "en", codes: ["listening"], own_marks: ["Tea and time"] },
+  });
+  if (opened.data === undefined) {
+    throw new Error(opened.error.detail);
+  }
+  const api = createClient<paths>({
+    baseUrl: address,
+    headers: { Authorization: `Bearer ${opened.data.token}` },
+  });
+
+  async function board(): Promise<Schemas["BoardDocument"]> {
+    const { data, error } = await api.GET("/api/v1/board/");
+    if (data === undefined) {
+      throw new Error(error.detail);
+    }
+    return data;
+  }
+
+  const before = (await board()).marks[0];
+  const mark = before?.id ?? "";
+  const path = { mark };
+  await api.PUT("/api/v1/board/answers/{mark}/", { params: { path, ...once() }, body: { answer: 7 } });
+  await api.POST("/api/v1/board/show/", { params: once() });
+  const agreement = { answer: 8, why: "Most of us" };
+  await api.PUT("/api/v1/board/agreed/{mark}/", { params: { path, ...once() }, body: agreement });
+  const late = await api.PUT("/api/v1/board/agreed/{mark}/", {
+    params: { path, ...once() },
+    body: { answer: "not-yet", why: "Some of us" },
+  });
+  const current = late.error?.current;
+  const after = (await board()).marks[0];
+  return {
+    hidden: before?.result === null,
+    scores: (after?.result?.scores ?? []).map((dots) => dots.score),
+    agreed: `${after?.agreed?.answer}: ${after?.agreed?.why}`,
+    code: late.error?.code ?? "",
+    current: current !== undefined && "why" in current ? current.why : "",
   };
 }

@@ -1,5 +1,6 @@
-// Reads everything from the server whose address is given, and prints what it found as JSON.
+// Reads everything from the server whose address is given, scores on a board, and prints what came of it as JSON.
 
-import { readEverything } from "./build/client.js";
+import { readEverything, scoreTogether } from "./build/client.js";
 
-console.log(JSON.stringify(await readEverything(process.argv[2])));
+const address = process.argv[2];
+console.log(JSON.stringify({ ...(await readEverything(address)), scored: await scoreTogether(address) }));

@@ -73,6 +73,11 @@ def test_client_filters_and_searches(read):
     assert counts["found"] > 0
 
 
+def test_client_scores_on_a_board(read):
+    expected = {"hidden": True, "scores": [7], "agreed": "8: Most of us", "code": "conflict", "current": "Most of us"}
+    assert read["scored"] == expected
+
+
 def test_client_is_told_what_was_wrong(read):
     assert read["refused"] == {"status": 400, "parameters": ["stage"]}
 

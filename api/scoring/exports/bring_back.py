@@ -4,7 +4,6 @@ import json
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from rest_framework import serializers
 
 from api.scoring.exports.report import FORMAT, VERSION
@@ -25,6 +24,7 @@ from api.scoring.rules import (
     check_text,
 )
 from api.scoring.services.boards import Opened, new_board
+from api.scoring.services.changes import in_turn
 from api.scoring.services.joining import add_person
 from toolkit import locales
 
@@ -149,7 +149,7 @@ def checked_file(data) -> dict:
     raise Unable("file")
 
 
-@transaction.atomic
+@in_turn()
 def bring_back(*, file: dict, locale: str, months: int, write: UUID, now: datetime) -> Opened:
     """Make a board of a file that was read. Whoever brings it back keeps it and takes part.
 

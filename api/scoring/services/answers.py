@@ -16,7 +16,7 @@ from api.scoring.rules import (
     check_room,
     check_text,
 )
-from api.scoring.services.changes import change, current_round, in_round, next_place, only_they_see, saw
+from api.scoring.services.changes import change, current_round, in_current_round, next_place, only_they_see, saw
 from api.scoring.services.rounds import add_to_round
 
 
@@ -26,17 +26,20 @@ def answer(*, board: Board, person: Participant, mark: UUID, answer: Answer, now
 
     Raises Unable("no-such-mark"), ("shown"), ("forgotten").
     """
-    round_ = current_round(board)
-    at = in_round(round_, mark)
+    at = in_current_round(board, mark)
     before = Score.objects.filter(round_mark=at, participant=person).first()
     if before and before.answer == answer:
         return
     check_may_answer(
-        is_shown=bool(round_.shown_at), has_answered=bool(before), is_forgotten=at.forgotten_at is not None
+        is_shown=bool(at.round.shown_at), has_answered=bool(before), is_forgotten=at.forgotten_at is not None
     )
-    Score.objects.update_or_create(round_mark=at, participant=person, defaults=Score.fields(answer))
-    # That somebody thought again is theirs alone to know: others see that there is an answer.
-    only_they_see(person) if before else saw(board, now)
+    if before:
+        Score.objects.filter(pk=before.pk).update(**Score.fields(answer))
+        # That somebody thought again is theirs alone to know: others see that there is an answer.
+        only_they_see(person)
+    else:
+        Score.objects.create(round_mark=at, participant=person, **Score.fields(answer))
+        saw(board, now)
 
 
 @change
@@ -45,9 +48,9 @@ def take_back(*, board: Board, person: Participant, mark: UUID, now: datetime):
 
     Raises Unable("no-such-mark"), ("shown").
     """
-    round_ = current_round(board)
-    own = Score.objects.filter(round_mark=in_round(round_, mark), participant=person)
-    check_may_answer(is_shown=bool(round_.shown_at), has_answered=own.exists(), is_forgotten=False)
+    at = in_current_round(board, mark)
+    own = Score.objects.filter(round_mark=at, participant=person)
+    check_may_answer(is_shown=bool(at.round.shown_at), has_answered=own.exists(), is_forgotten=False)
     if own.delete()[0]:
         saw(board, now)
 
@@ -69,20 +72,20 @@ def write_note(
     Until the scores are shown, people see only their own. Afterwards anybody may change what is the group's.
     Raises Unable("no-such-mark"), ("note"), ("too-many-notes"), ("not-yours"), ("conflict").
     """
-    text, round_ = check_text(text, LONGEST_TEXT, code="note"), current_round(board)
-    at, before = in_round(round_, mark), Note.objects.filter(pk=note).select_related("round_mark").first()
+    text, at = check_text(text, LONGEST_TEXT, code="note"), in_current_round(board, mark)
+    before = Note.objects.filter(pk=note).select_related("round_mark").first()
     values = {"kind": kind, "text": text, "locale": person.locale}
     if before is None:
         check_room(Note.objects.filter(round_mark__round__board=board).count(), MOST_NOTES, "too-many-notes")
         Note.objects.create(pk=note, round_mark=at, participant=person, made_at=now, **values)
     else:
-        check_may_change(before, person, round_)
+        check_may_change(before, person, at.round)
         if (before.kind, before.text, before.round_mark_id) == (kind, text, at.pk):
             return
         if before.version != version:
             raise Unable("conflict", before)
         Note.objects.filter(pk=note).update(round_mark=at, **values, version=version + 1)
-    _count(board, round_, person, now)
+    _count(board, at.round, person, now)
 
 
 @change

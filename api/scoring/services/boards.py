@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
 from api.scoring.models import Board, Mark, Round
 from api.scoring.rules import LONGEST_TITLE, MOST_MARKS, Unable, check_room, check_text
-from api.scoring.services.changes import change, saw
+from api.scoring.services.changes import change, in_turn, saw
 from api.scoring.services.joining import add_person
 from api.scoring.services.rounds import add_to_round
 from api.scoring.tokens import code_digest, code_for, digest_of, token_for
@@ -32,7 +30,7 @@ class Opened:
     take_part: str
 
 
-@transaction.atomic
+@in_turn()
 def open_board(
     *,
     write: UUID,

@@ -1,15 +1,19 @@
 """How every change of a board begins and ends: one at a time, each once, counted where others can see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import wraps
+from threading import RLock
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import F, Subquery
 
 from api.scoring.models import Board, Mark, Participant, Round, RoundMark, Write
 from api.scoring.rules import Unable
+
+one_at_a_time = RLock()
 
 
 def change(service: Callable) -> Callable:
@@ -21,16 +25,26 @@ def change(service: Callable) -> Callable:
     """
 
     @wraps(service)
-    @transaction.atomic
     def made_once(
         *, write: UUID, now: datetime, person: Participant | None = None, board: Board | None = None, **given
     ):
-        board = begin(person.board_id if person else board.pk, write=write, now=now)
-        if board:
-            whose = {"person": still_there(person)} if person else {}
-            service(board=board, now=now, **whose, **given)
+        with in_turn():
+            board = begin(person.board_id if person else board.pk, write=write, now=now)
+            if board:
+                whose = {"person": still_there(person)} if person else {}
+                service(board=board, now=now, **whose, **given)
 
     return made_once
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Begin a transaction; where the database has room for one at a time, after those that this process has begun.
+
+    SQLite has those that wait look again now and then, and some look in vain for long.
+    """
+    with one_at_a_time if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
+        yield
 
 
 def begin(board_id: UUID, *, write: UUID, now: datetime) -> Board | None:
@@ -41,8 +55,11 @@ def begin(board_id: UUID, *, write: UUID, now: datetime) -> Board | None:
     board = Board.objects.select_for_update().filter(pk=board_id).first()
     if board is None:
         raise Unable("gone")
-    _write, is_new = Write.objects.get_or_create(board=board, name=write, defaults={"made_at": now})
-    return board if is_new else None
+    # While the board is locked, nobody else can make it in between.
+    if Write.objects.filter(board=board, name=write).exists():
+        return None
+    Write.objects.create(board=board, name=write, made_at=now)
+    return board
 
 
 def saw(board: Board, now: datetime):
@@ -71,6 +88,15 @@ def current_round(board: Board) -> Round:
 def in_round(round_: Round, mark_id: UUID) -> RoundMark:
     """Give a mark as it is in a round. Raises Unable("no-such-mark")."""
     found = round_.marks.filter(mark_id=mark_id).select_related("mark").first()
+    if found is None:
+        raise Unable("no-such-mark")
+    return found
+
+
+def in_current_round(board: Board, mark_id: UUID) -> RoundMark:
+    """Give a mark as it is in the latest round of a board, with the round. Raises Unable("no-such-mark")."""
+    latest = Round.objects.filter(board=board).order_by("-number").values("pk")[:1]
+    found = RoundMark.objects.filter(round=Subquery(latest), mark=mark_id).select_related("round").first()
     if found is None:
         raise Unable("no-such-mark")
     return found

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from api.scoring.models import Board, Participant, Score
 from api.scoring.rules import LONGEST_NAME, MOST_PEOPLE, Answer, Unable, check_room, check_text
-from api.scoring.services.changes import begin, change, current_round, in_round, saw
+from api.scoring.services.changes import begin, change, current_round, in_round, in_turn, saw
 from api.scoring.tokens import digest_of, token_for
 
 
-@transaction.atomic
+@in_turn()
 def join(*, board: Board, write: UUID, name: str = "", locale: str, now: datetime) -> str:
     """Let somebody take part in a board, and give their token. Sent again, it is the same person.
 

@@ -19,7 +19,7 @@ from api.scoring.rules import (
     not_now,
     result,
 )
-from api.scoring.services.changes import change, current_round, in_round, saw
+from api.scoring.services.changes import change, current_round, in_current_round, saw
 from api.scoring.toolkit_marks import wordings
 
 
@@ -73,16 +73,14 @@ def agree(
     `version` is that of the agreed score that they saw, 0 where there was none: Unable("conflict") when somebody else
     changed it since. Raises also Unable("no-such-mark"), ("not-shown"), ("why").
     """
-    round_ = current_round(board)
-    at, why = in_round(round_, mark), check_text(why, LONGEST_TEXT, code="why", may_be_empty=True)
-    locale = person.locale
-    check_shown(bool(round_.shown_at))
+    at, why = in_current_round(board, mark), check_text(why, LONGEST_TEXT, code="why", may_be_empty=True)
+    check_shown(bool(at.round.shown_at))
     before = AgreedScore.objects.filter(round_mark=at).first()
     if before and (before.answer, before.why) == (answer, why):
         return
     if (before.version if before else 0) != version:
         raise Unable("conflict", before)
-    values = {**AgreedScore.fields(answer), "why": why, "locale": locale, "version": version + 1}
+    values = {**AgreedScore.fields(answer), "why": why, "locale": person.locale, "version": version + 1}
     AgreedScore.objects.update_or_create(round_mark=at, defaults=values)
     saw(board, now)
 
@@ -104,9 +102,8 @@ def dissent(
     Raises Unable("no-such-mark"), ("not-shown"), ("dissent"), ("too-many-notes"), ("not-yours"),
     ("conflict").
     """
-    round_ = current_round(board)
-    at, text = in_round(round_, mark), check_text(text, LONGEST_TEXT, code="dissent")
-    check_shown(bool(round_.shown_at))
+    at, text = in_current_round(board, mark), check_text(text, LONGEST_TEXT, code="dissent")
+    check_shown(bool(at.round.shown_at))
     values = {"score": score, "text": text, "locale": person.locale}
     before = Dissent.objects.filter(pk=dissent).first()
     if before is None:
@@ -160,11 +157,14 @@ def forget_scores(*, board: Board, person: Participant, now: datetime):
 def start_round(*, board: Board, person: Participant, number: int, now: datetime):
     """Start the round with a number, with all marks of the board as they are worded now.
 
-    Started by two people at once, it is one round. Raises Unable("not-shown") while the last one is not shown.
+    Started by two people at once, it is one round. Raises Unable("no-such-round"), ("too-many-rounds"), and
+    ("not-shown") while the last one is not shown.
     """
     last = current_round(board)
-    if number <= last.number:
+    if 1 <= number <= last.number:
         return
+    if number != last.number + 1:
+        raise Unable("no-such-round")
     check_shown(bool(last.shown_at))
     check_room(last.number, MOST_ROUNDS, "too-many-rounds")
     add_to_round(Round.objects.create(board=board, number=last.number + 1, started_at=now), board.marks.all())

@@ -30,8 +30,9 @@ SERVER_OPTIONS = [
     # Connections that may be open at once. With the default of 1,024, the next visitor waited up to 30 s for the
     # server to drop an idle one; Linux queues 4,096 at most.
     *("--backlog", "4096"),
-    # Requests at work at once: enough for the site while some editors' publishes wait for each other.
-    *("--blocking-threads", "16"),
+    # Requests at work at once: enough for the site while some editors' publishes wait for each other. More of them
+    # mostly wait for Python: with 16, the slowest answers of `make bench boards` took up to three times as long.
+    *("--blocking-threads", "8"),
     # An idle connection is dropped after so many milliseconds, so that its place is free again.
     *("--http1-header-read-timeout", "15000"),
 ]

@@ -9,9 +9,10 @@ from rest_framework.serializers import ListSerializer, Serializer
 
 from api.scoring.models import Board, Participant
 from api.scoring.services.ending import end_boards
-from api.scoring.shapes import BoardShape
+from api.scoring.shapes import BoardDocument
 from cms.publishing.publish import publish as publish_site
 from tests.api.scoring.boards import Device, opened
+from tests.contract import CONTRACT, answer_errors
 
 pytestmark = pytest.mark.django_db
 
@@ -172,14 +173,14 @@ def test_leaving_takes_all_that_was_said(two):
     second.answer(9)
     second.write("snake", "Mine")
     assert second.send("delete", "/board/me/").status_code == 204
-    assert second.send("get", "/board/").status_code == 404
+    assert second.send("get", "/board/").status_code == 401
     assert (first.mark()["answered"], len(first.board()["people"])) == (0, 1)
 
 
 def test_next_person_cannot_go_back(one):
     one.answer(9)
     given = one.send("post", "/board/hand-over/", {"locale": "cy"}).json()
-    assert one.send("get", "/board/").status_code == 404
+    assert one.send("get", "/board/").status_code == 401
     other = Device(given["token"])
     assert (other.mark()["mine"], other.mark()["answered"], given["taken_token"]) == (None, 1, "")
 
@@ -189,7 +190,7 @@ def test_handing_over_twice_adds_one_person(one):
     answers = [one.send("post", "/board/hand-over/", body, write=write).json() for _ in range(2)]
     assert answers[0] == answers[1]
     assert Participant.objects.count() == 2
-    assert one.send("post", "/board/hand-over/", body).status_code == 404
+    assert one.send("post", "/board/hand-over/", body).status_code == 401
 
 
 def test_whoever_hands_over_can_go_on_elsewhere(one):
@@ -326,8 +327,8 @@ def test_full_board_says_so(one, monkeypatch):
 
 
 def test_unknown_token_finds_nothing(releases):
-    assert Device("x" * 27).send("get", "/board/").status_code == 404
-    assert Device().send("get", "/board/").status_code == 404
+    assert Device("x" * 27).send("get", "/board/").status_code == 401
+    assert Device().send("get", "/board/").status_code == 401
 
 
 def test_scripts_of_other_sites_may_ask(one):
@@ -391,4 +392,49 @@ def test_board_keeps_to_its_declared_shape(two):
         body = {"mark": first.marks()[0], "score": 2, "text": "Some"}
         first.send("put", f"/board/dissents/{uuid4()}/", body)
         first.send("put", f"/board/rounds/{number + 1}/") if number == 1 else None
-    assert names_of(first.board()) == names_of(BoardShape())
+    assert names_of(first.board()) == names_of(BoardDocument())
+
+
+def test_name_of_one_change_used_for_another_loses_neither(one):
+    write = uuid4()
+    one.answer(3, write=write), one.answer(8, place=1, write=write)
+    assert [mark["mine"] for mark in one.board()["marks"]] == [3, 8]
+
+
+@pytest.mark.parametrize("number", [0, 3, 100])
+def test_next_round_has_the_next_number(one, number):
+    one.answer(3), one.show()
+    response = one.send("put", f"/board/rounds/{number}/")
+    assert (response.status_code, response.json()["code"]) == (404, "no-such-round")
+    assert one.board()["rounds"] == 1
+
+
+@pytest.mark.parametrize("method", ["get", "put", "post", "delete"])
+def test_address_beside_those_of_boards_is_not_there(one, method):
+    response = one.send(method, "/board/notes/nothing/", *([{}] if method in ("put", "post") else []))
+    assert (response.status_code, response.json()["title"]) == (404, "Not found")
+
+
+@pytest.mark.parametrize(("path", "body"), [("joining", {"open": 0}), ("me", {"locale": "en", "name": 5})])
+def test_other_kinds_of_values_are_refused(one, path, body):
+    assert one.send("put", f"/board/{path}/", body).status_code == 400
+
+
+def test_conflict_shows_both_versions_in_their_shapes(two):
+    first, second = two
+    first.answer(3), first.show(), second.show()
+    first.agree(4, "Ours")
+    told = second.agree(5, "Theirs").json()
+    assert (told["current"]["why"], told["yours"]["why"], told["title"]) == ("Ours", "Theirs", "Conflict")
+    note = str(uuid4())
+    first.write("snake", "One", note=note)
+    told = second.write("ladder", "Other", note=note).json()
+    assert (told["current"]["text"], told["current"]["mine"]) == ("One", False)
+    operation = CONTRACT["paths"]["/api/v1/board/notes/{note}/"]["put"]
+    assert answer_errors(operation, told, 409) == []
+
+
+def test_stranger_is_told_how_to_show_a_token():
+    response = Device("x" * 27).send("get", "/board/")
+    assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
+    assert response.json()["code"] == "no-power"

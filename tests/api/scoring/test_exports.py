@@ -75,6 +75,11 @@ def test_hidden_scores_are_in_no_export(two, kind):
     assert len(file(second, kind)) == len(before)
 
 
+def test_file_is_given_whatever_is_asked_for(scored):
+    response = scored.send("get", "/board/export.csv", Accept="text/csv")
+    assert (response.status_code, response["Content-Type"]) == (200, "text/csv; charset=utf-8")
+
+
 def test_no_export_tells_whose(scored):
     text = file(scored, "json").decode()
     people = [str(person.pk) for person in Board.objects.get().participants.all()]

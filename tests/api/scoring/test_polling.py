@@ -1,4 +1,6 @@
-"""A device that asks again is answered before Django's own stack, and in one read."""
+"""A device that asks for its board is answered before Django's own stack; when nothing has changed, in one read."""
+
+import json
 
 import pytest
 from django.db import OperationalError, connection
@@ -38,7 +40,22 @@ def test_what_others_can_see_is_told(two):
     first, second = two
     etag = etag_of(first)
     second.answer(4)
-    assert ask(first.token, etag).status == 200
+    answer = ask(first.token, etag)
+    assert (answer.status, answer.headers["ETag"]) == (200, etag_of(first))
+    assert json.loads(answer.body) == first.board()
+
+
+def test_board_is_the_same_before_django_and_behind_it(two):
+    first, _second = two
+    answer, whole = ask(first.token, ""), first.send("get", "/board/")
+    assert answer.body == whole.content
+    named = ["Content-Type", "ETag", "Cache-Control", "Access-Control-Allow-Origin", "Referrer-Policy"]
+    assert [answer.headers[name] for name in named] == [whole[name] for name in named]
+
+
+def test_whoever_takes_no_json_is_left_to_django(two):
+    answer = Answer(Polling(behind), BOARD, authorization=f"Bearer {two[0].token}", accept="text/html")
+    assert answer.body == b"all of Django"
 
 
 def test_second_thoughts_are_nobody_elses(two):
@@ -50,13 +67,18 @@ def test_second_thoughts_are_nobody_elses(two):
     assert (ask(first.token, etag).status, ask(second.token, own).status) == (304, 200)
 
 
+def test_keeper_is_left_to_django(keeper_and_two):
+    keeper, _first, _second = keeper_and_two
+    assert ask(keeper.token, "").body == b"all of Django"
+
+
 @pytest.mark.parametrize("token", ["", "x" * 27])
 def test_strangers_are_left_to_django(two, token):
-    assert ask(token, "*").status == 200
+    assert ask(token, "*").body == b"all of Django"
 
 
 def test_other_addresses_are_left_to_django(two):
-    assert ask(two[0].token, etag_of(two[0]), "/api/v1/board/me/").status == 200
+    assert ask(two[0].token, etag_of(two[0]), "/api/v1/board/me/").body == b"all of Django"
 
 
 def test_lost_database_is_left_to_django(two, monkeypatch):
@@ -68,4 +90,4 @@ def test_lost_database_is_left_to_django(two, monkeypatch):
 
     monkeypatch.setattr(connection, "cursor", lost)
     monkeypatch.setattr(connection, "close", lambda: None)
-    assert ask(first.token, etag).status == 200
+    assert ask(first.token, etag).body == b"all of Django"

@@ -19,15 +19,16 @@ django.setup()
 from django.db import connections  # noqa: E402
 
 from cms.publishing.check import differences  # noqa: E402
-from tests.e2e.crash.jobs import do  # noqa: E402
+from tests.e2e.crash.jobs import answer_to, do  # noqa: E402
 
 # Between two looks at the processes, in seconds.
 PAUSE = 0.0005
 
 
 def main():
-    # Loads templates, catalogues and whatever else a publish needs.
+    # Loads templates, catalogues and whatever else a publish needs, and what an answer needs.
     differences()
+    answer_to("get", "/board/")
     connections.close_all()
     print(json.dumps("ready"), flush=True)  # noqa: T201
     for line in sys.stdin:

@@ -1,5 +1,6 @@
-"""What a forked publisher does: saves an edit, publishes, says what the database holds, meets with trouble."""
+"""What a forked process does: it publishes an edit, says what the database holds, meets with trouble, or answers."""
 
+import json
 import os
 import socket
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.db.models.functions import Now
+from django.test import Client
 
 from cms.models import Change, Failure, Publisher
 from cms.publishing import publish as publishing
@@ -23,8 +25,11 @@ def do(job: dict, wait: Callable) -> dict:
 
     `edits` {code: title} are saved before the start, `races` after it; then it publishes, unless `look` says that it
     only looks, or `expire` that it lets the lease end. `fail_at` is where to die, `trouble` what goes wrong, `host`
-    and `releases` stand for another host and its folder.
+    and `releases` stand for another host and its folder. With `asked` it only answers a request; see `answer_to`.
     """
+    if "asked" in job:
+        wait()
+        return answer_to(**job["asked"])
     settings.RELEASES_DIR = Path(job.get("releases", settings.RELEASES_DIR))
     os.environ["FAIL_AT"] = job.get("fail_at", "")
     if "host" in job:
@@ -39,6 +44,16 @@ def do(job: dict, wait: Callable) -> dict:
         Publisher.objects.update(expires_at=Now() - timedelta(seconds=1))
     published = None if job.get("look") or job.get("expire") else publish(everything=job.get("everything", False))
     return {**state(), "held": held, "made": published.release.id if published else None}
+
+
+def answer_to(method: str, path: str, token: str = "", write: str = "", body: dict | None = None) -> dict:
+    """Answer a request to the API as the server does, and give `status`, `etag` and `body` of the answer."""
+    headers = {"Host": "localhost", "Idempotency-Key": write}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    answer = getattr(Client(), method)(f"/api/v1{path}", body or {}, content_type="application/json", headers=headers)
+    said = json.loads(answer.content) if answer.content else None
+    return {"status": answer.status_code, "etag": answer.get("ETag", ""), "body": said}
 
 
 def save(edits: dict[str, str]):

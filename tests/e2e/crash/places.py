@@ -64,7 +64,7 @@ def publishers_on(place: Place):
         process = subprocess.Popen(
             FORGE,
             cwd=ROOT,
-            env=environment(place.data, **place.settings),
+            env=environment(place.data, BOARDS_PER_HOUR="0", **place.settings),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

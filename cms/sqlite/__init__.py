@@ -1,0 +1,1 @@
+"""Django’s SQLite, for a server that keeps its connections."""
