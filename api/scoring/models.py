@@ -34,7 +34,7 @@ class Board(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody who takes part. `version` grows with what only they can see.
+    """Somebody who takes part. `version` grows with each change of what they answered, or noted for themselves.
 
     Without a digest they have no link of their own: they answered on another's device, or on paper.
     """

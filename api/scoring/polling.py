@@ -7,14 +7,15 @@ import json
 import logging
 from datetime import UTC, datetime
 from time import monotonic
+from uuid import UUID
 
 from django.db import Error, connection
 from django.utils import timezone
 
 from api.content.negotiation import accepts_json, is_known
-from api.scoring.holders import holder_of
+from api.scoring.models import Participant
 from api.scoring.rules import seconds_until_next
-from api.scoring.state import board_state
+from api.scoring.state import Holder, board_at, board_state
 from api.scoring.tokens import digest_of
 from api.scoring.toolkit_marks import release_id
 
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 BOARD = "/api/v1/board/"
 BEARER = "Bearer "
 VERSIONS = """
-select board.version, person.version, board.changed_at, person.locale
+select board.version, person.version, board.changed_at, person.locale, board.id, person.id
 from scoring_participant person join scoring_board board on board.id = person.board_id where person.digest = %s
 """
 # In seconds: over so long a time a process counts how often it is asked.
@@ -102,40 +103,35 @@ class Polling:
     def answer(self, environ: dict) -> tuple[str, list[tuple[str, str]], bytes] | None:
         """Give status, headers and body for somebody who takes part in a board, None for others. Raises Error."""
         close_old_connection()
-        token, known = bearer(environ), environ.get("HTTP_IF_NONE_MATCH", "")
-        if known and (found := versions(token)):
-            board_version, own_version, changed_at, locale = found
-            tag = etag(board_version, own_version, locale)
-            if is_known(known, tag):
-                return "304 Not Modified", hints(tag, changed_at), b""
-        holder = holder_of(token)
-        if not holder or not holder.person or not accepts_json(environ.get("HTTP_ACCEPT", "")):
+        with connection.cursor() as cursor:
+            cursor.execute(VERSIONS, [digest_of(bearer(environ))])
+            found = cursor.fetchone()
+        if not found:
             return None
-        board, person = holder.board, holder.person
-        state = board_state(holder, locale=person.locale, now=timezone.now())
+        board_version, own_version, changed_at, locale, board_id, person_id = found
+        tag = etag(board_version, own_version, locale)
+        hints = [("ETag", tag), ("Retry-After", hint(as_moment(changed_at)))]
+        if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
+            return "304 Not Modified", hints, b""
+        board = board_at(as_uuid(board_id), board_version)
+        if board is None or not accepts_json(environ.get("HTTP_ACCEPT", "")):
+            return None
+        person = Participant(as_uuid(person_id), version=own_version, locale=locale)
+        state = board_state(Holder(board, person), locale=locale, now=timezone.now())
         body = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
         content = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-        tag = etag(board.version, person.version, person.locale)
-        return "200 OK", [*content, *hints(tag, board.changed_at)], body
-
-
-def versions(token: str) -> tuple[int, int, datetime, str] | None:
-    """Give a board's version, that of whoever has a token, when the board changed, and their locale: in one read."""
-    with connection.cursor() as cursor:
-        cursor.execute(VERSIONS, [digest_of(token)])
-        row = cursor.fetchone()
-    return row and (row[0], row[1], as_moment(row[2]), row[3])
-
-
-def hints(tag: str, changed_at: datetime) -> list[tuple[str, str]]:
-    """Give the headers that name what is answered, and say when to ask again."""
-    return [("ETag", tag), ("Retry-After", hint(changed_at))]
+        return "200 OK", [*content, *hints], body
 
 
 def close_old_connection():
     """Close a connection whose time is over, as Django does at each of its own requests."""
     if connection.close_at is not None and not connection.in_atomic_block and monotonic() >= connection.close_at:
         connection.close()
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """Give a UUID as a database tells it without Django: SQLite as text."""
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 def as_moment(value: datetime | str) -> datetime:

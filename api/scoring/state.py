@@ -1,7 +1,7 @@
 """A board as one person sees it: the one place where what is kept becomes what is told, as a `BoardDocument`.
 
-What all people on a board see alike is read once for each version of it. Scores of others are read for rounds that
-were shown, and for no others.
+What all people on a board see alike is read once for each version of it, and what is somebody's own once for each
+version of that. Scores of others are read for rounds that were shown, and for no others.
 """
 
 from collections import Counter, defaultdict
@@ -34,6 +34,7 @@ from toolkit.locales import direction
 JOIN = "/{locale}/score/join/{token}/"
 # So many boards, in each language that somebody reads them in, stay in memory.
 KEPT_BOARDS = 256
+KEPT_PEOPLE = 4096
 
 
 @dataclass(frozen=True)
@@ -80,18 +81,15 @@ def _invitation(board: Board, locale: str, now: datetime) -> dict:
 
 
 def _own_marks(shared: dict, holder: Holder) -> list[dict]:
-    me, mine, notes = holder.person_id, {}, defaultdict(list)
+    me, mine, notes = holder.person_id, {}, {}
     if me:
-        own = Score.objects.filter(participant=me, round_mark__round=shared["round_id"])
-        mine = {at: answer_of(*said) for at, *said in own.values_list("round_mark", "score", "without")}
-        if not shared["round"]["shown_at"]:
-            for note in Note.objects.filter(participant=me, round_mark__round=shared["round_id"]):
-                notes[note.round_mark_id].append(note_state(note))
+        is_shown = bool(shared["round"]["shown_at"])
+        mine, notes = own_state(me, holder.person.version, shared["round_id"], is_shown=is_shown)
     return [
         {
             **mark,
             "mine": mine.get(place),
-            "notes": [_without_id(note, "mine", me) for note in mark["notes"] or notes[place]],
+            "notes": [_without_id(note, "mine", me) for note in mark["notes"] or notes.get(place, [])],
             "dissents": [_without_id(one, "mine", me) for one in mark["dissents"]],
             "before": [
                 {**past, "dissents": [_without_id(one, "mine", me) for one in past["dissents"]]}
@@ -100,6 +98,27 @@ def _own_marks(shared: dict, holder: Holder) -> list[dict]:
         }
         for place, mark in zip(shared["places"], shared["marks"], strict=True)
     ]
+
+
+@lru_cache(maxsize=KEPT_BOARDS)
+def board_at(board_id: UUID, _version: int) -> Board | None:
+    """Give a board as it is at one of its versions, or a later one; None when it is deleted by now."""
+    return Board.objects.filter(pk=board_id).first()
+
+
+@lru_cache(maxsize=KEPT_PEOPLE)
+def own_state(person_id: UUID, _version: int, round_id: int, *, is_shown: bool) -> tuple[dict, dict]:
+    """Give what somebody answered in a round and, until it is shown, noted: at one of the versions of what is theirs.
+
+    Both by the number of the mark in the round.
+    """
+    own = Score.objects.filter(participant=person_id, round_mark__round=round_id)
+    mine = {at: answer_of(*said) for at, *said in own.values_list("round_mark", "score", "without")}
+    notes = defaultdict(list)
+    if not is_shown:
+        for note in Note.objects.filter(participant=person_id, round_mark__round=round_id):
+            notes[note.round_mark_id].append(note_state(note))
+    return mine, dict(notes)
 
 
 @lru_cache(maxsize=KEPT_BOARDS)

@@ -16,7 +16,7 @@ from api.scoring.rules import (
     check_room,
     check_text,
 )
-from api.scoring.services.changes import change, current_round, in_current_round, next_place, only_they_see, saw
+from api.scoring.services.changes import change, current_round, in_current_round, next_place, saw, theirs_changed
 from api.scoring.services.rounds import add_to_round
 
 
@@ -33,10 +33,10 @@ def answer(*, board: Board, person: Participant, mark: UUID, answer: Answer, now
     check_may_answer(
         is_shown=bool(at.round.shown_at), has_answered=bool(before), is_forgotten=at.forgotten_at is not None
     )
+    theirs_changed(person)
     if before:
-        Score.objects.filter(pk=before.pk).update(**Score.fields(answer))
         # That somebody thought again is theirs alone to know: others see that there is an answer.
-        only_they_see(person)
+        Score.objects.filter(pk=before.pk).update(**Score.fields(answer))
     else:
         Score.objects.create(round_mark=at, participant=person, **Score.fields(answer))
         saw(board, now)
@@ -52,6 +52,7 @@ def take_back(*, board: Board, person: Participant, mark: UUID, now: datetime):
     own = Score.objects.filter(round_mark=at, participant=person)
     check_may_answer(is_shown=bool(at.round.shown_at), has_answered=own.exists(), is_forgotten=False)
     if own.delete()[0]:
+        theirs_changed(person)
         saw(board, now)
 
 
@@ -112,7 +113,7 @@ def check_may_change(note: Note, person: Participant, round_: Round):
 
 
 def _count(board: Board, round_: Round, person: Participant, now: datetime):
-    saw(board, now) if round_.shown_at else only_they_see(person)
+    saw(board, now) if round_.shown_at else theirs_changed(person)
 
 
 @change

@@ -67,8 +67,8 @@ def saw(board: Board, now: datetime):
     Board.objects.filter(pk=board.pk).update(version=F("version") + 1, changed_at=now)
 
 
-def only_they_see(person: Participant):
-    """Count a change that nobody else can see: that it was made is not to be told either."""
+def theirs_changed(person: Participant):
+    """Count a change of what is somebody's own. Nobody else can tell that it was made."""
     Participant.objects.filter(pk=person.pk).update(version=F("version") + 1)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from api.scoring.models import AgreedScore, Board, Dissent, Mark, Participant, Round, RoundMark, Score
 from api.scoring.rules import (
     LONGEST_TEXT,
@@ -150,6 +152,7 @@ def forget_scores(*, board: Board, person: Participant, now: datetime):
             forgotten_at=now, **{name: getattr(kept, name) for name in RoundMark.KEPT}
         )
     Score.objects.filter(round_mark__in=[at.pk for at in found]).delete()
+    board.participants.update(version=F("version") + 1)
     saw(board, now)
 
 

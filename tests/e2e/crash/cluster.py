@@ -22,10 +22,11 @@ NEW = ["--username", "mark", "--auth", "trust", "--encoding", "UTF8", "--locale"
 
 
 class Cluster:
-    """A PostgreSQL server: its folder, its port, and its process while it runs."""
+    """A PostgreSQL server: its folder, its port, and its process while it runs. `cores` are those that it runs on."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folder: Path, *, options: list[str] = OPTIONS, cores: str = ""):
+        self.folder, self.options = folder, options
+        self.pinned = ["taskset", "-c", cores] if cores else []
         self.programs = find_postgres_programs()
         self.port = free_port()
         self.process = None
@@ -39,9 +40,10 @@ class Cluster:
         subprocess.run(command, cwd=self.folder, check=True, capture_output=True, **USER)
 
     def start(self):
-        command = [f"{self.programs}/postgres", "-D", "base", "-p", self.port, "-k", str(self.folder), *OPTIONS]
+        command = [f"{self.programs}/postgres", "-D", "base", "-p", self.port, "-k", str(self.folder), *self.options]
         with open(self.folder / "log", "a") as log:
-            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, **USER)
+            pinned = [*self.pinned, *command]
+            self.process = subprocess.Popen(pinned, cwd=self.folder, stdout=log, stderr=log, **USER)
         wait_until(self.answers, f"database: {self.folder}/log")
 
     def stop(self):
@@ -69,12 +71,15 @@ class Cluster:
 
 
 @contextmanager
-def cluster_running(*, copy_of: Path | None = None, keep_in: Path | None = None):
-    """Start a server, a new one or a copy of one that was kept; remove it at the end, or keep a copy of it."""
+def cluster_running(*, copy_of: Path | None = None, keep_in: Path | None = None, **how):
+    """Start a server, a new one or a copy of one that was kept; remove it at the end, or keep a copy of it.
+
+    `how` is how a `Cluster` runs.
+    """
     folder = Path(tempfile.mkdtemp(prefix="mark-postgres-"))
     if USER:
         shutil.chown(folder, "postgres", "postgres")
-    cluster = Cluster(folder)
+    cluster = Cluster(folder, **how)
     try:
         if copy_of:
             copy(copy_of, folder / "base")
