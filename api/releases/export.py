@@ -31,8 +31,8 @@ MARK = "release.json"
 REDIRECTS = "_redirects"
 API = "/api/"
 API_GONE = "/api/v1/410.json"
-# A plain folder answers no form: it would show the same page again, whatever was asked.
-FORM = re.compile(rb"\s*<form\b.*?</form>", re.DOTALL)
+# A plain folder answers no form: it would show the same page again, whatever was asked. Nor has it any boards.
+FORM = re.compile(rb'\s*(?:<form\b.*?</form>|<li class="menu-score">.*?</li>)', re.DOTALL)
 
 
 class UnableToExport(Exception):
@@ -186,7 +186,10 @@ def _whole_pages(folder: Path, resources: dict[str, Entry], asked: list[str]) ->
         if about["type"] in SHOWS:
             document = _json(folder, resources[about["api"]])
             site = _json(folder, resources[FRAME.format(locale=about["locale"])])["site"]
-            yield f"{path.removeprefix('/')}index.html", page_html(document, site | {"search": ""}).encode()
+            yield (
+                f"{path.removeprefix('/')}index.html",
+                FORM.sub(b"", page_html(document, site | {"search": ""}).encode()),
+            )
 
 
 def _json(folder: Path, entry: Entry) -> dict | None:

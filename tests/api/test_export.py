@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 DOCS = "/api/v1/docs/"
 # Pages that a reader can ask something of: an export has them without their forms, and with the whole of their lists.
 ASKED = ("/en/lake/", "/en/voices/", "/en/search/")
-FORM = re.compile(rb"\s*<form\b.*?</form>", re.DOTALL)
+FORM = re.compile(rb'\s*(?:<form\b.*?</form>|<li class="menu-score">.*?</li>)', re.DOTALL)
 WELSH = Resource("/cy/gwrando-â/", "<!doctype html><title>Gwrando’n dda</title>".encode() * 9, "text/html")
 
 
@@ -86,6 +86,7 @@ def test_no_form_is_left_that_nobody_answers(exported):
     pages = {file: file.read_bytes() for file in exported.rglob("*.html")}
     assert len(pages) > 100
     assert [file for file, content in pages.items() if b"<form" in content or b"<input" in content] == []
+    assert [file for file, content in pages.items() if b'"/en/score/' in content] == []
     assert not (exported / "en/search").exists()
 
 
