@@ -40,6 +40,11 @@ class ScoringView(Readable):
         "Access-Control-Max-Age": str(PREFLIGHT_KEPT),
     }
 
+    def dispatch(self, request, *args, **kwargs):
+        """Answer in the language of whoever asks, and leave that of the thread as it was."""
+        with translation.override(translation.get_language()):
+            return super().dispatch(request, *args, **kwargs)
+
     def read(self, shape) -> dict:
         """Give what was sent, in a shape. Raises BadParameters, which names what is wrong."""
         self.sent = self.request.data

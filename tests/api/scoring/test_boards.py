@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import get_language
 from rest_framework.serializers import ListSerializer, Serializer
 
 from api.scoring.models import Board, Participant
@@ -432,6 +433,12 @@ def test_conflict_shows_both_versions_in_their_shapes(two):
     assert (told["current"]["text"], told["current"]["mine"]) == ("One", False)
     operation = CONTRACT["paths"]["/api/v1/board/notes/{note}/"]["put"]
     assert answer_errors(operation, told, 409) == []
+
+
+def test_language_of_one_is_not_that_of_the_next(two):
+    _first, welsh = two
+    assert "bwrdd" in welsh.send("put", "/board/rounds/9/").json()["detail"]
+    assert get_language() == "en"
 
 
 def test_stranger_is_told_how_to_show_a_token():
