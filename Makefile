@@ -49,8 +49,8 @@ openapi: $(VENV)/tests ## Write api/openapi.json from the code
 examples: $(VENV)/tests ## Write the golden examples again, to be looked at before they are committed
 	@REWRITE_EXAMPLES=1 $(BIN)/python -m pytest -q tests/toolkit/documents/test_examples.py
 
-fuzz: $(VENV)/tests ## Ask the API 20,000 questions at random, and say how many answers broke the contract
-	@FUZZ_EACH=1000 $(BIN)/python -m pytest -q -rP tests/api/test_fuzzing.py
+fuzz: $(VENV)/tests ## Ask the API 40,000 questions at random, and say how many answers broke the contract
+	@FUZZ_EACH=500 $(BIN)/python -m pytest -q -rP tests/api/test_fuzzing.py
 
 messages: $(VENV)/tests ## Collect the words to translate (needs gettext)
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-location --ignore=.venv --ignore=data --ignore=tests
