@@ -8,12 +8,14 @@ from uuid import uuid4
 
 import schemathesis
 
-# A page beyond the last one, a code that nothing has, a release that is gone: all that depends on what there is.
+# A page beyond the last one, a code that nothing has, a release that is gone: all that depends on what there is. And
+# that a text holds no character that is none, which a contract has no words for.
 DEPENDS = (
     "the last page there is.",
     "none has this one.",
     "must be a release that is still kept",
     "must be one of the locales that the start of the API lists.",
+    "characters are not allowed.",
 )
 # What stands where a locale may stand, and is none: it has an address of its own.
 BESIDE_LOCALES = ("docs", "changes", "openapi.json", "board", "boards")
