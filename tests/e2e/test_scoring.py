@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.e2e.test_reader import FOCUSABLE, NAME, tab_stops
 from tests.gates.browser import PHONE, WIDTHS, axe_violations, cut_off, overflow
 from tests.gates.nu import check_html
 
@@ -183,3 +184,19 @@ def test_keyboard_alone_scores_a_mark(pages, served_starter, tab):
     assert tab.get_by_role("radio", name="4", exact=True).is_checked()
     tab.keyboard.press("Enter")
     tab.wait_for_url(lambda url: not url.endswith(pages[6]))
+
+
+def test_tab_reaches_everything_in_order(pages, served_starter, tab):
+    """Fields have no text of their own: of them, the focus has to get to each, and to one of those to choose from."""
+    inputs = f"({FOCUSABLE})().filter((e) => e.localName === 'input')"
+    fields = f"() => new Set({inputs}.map((e) => e.id || e.name)).size"
+    for path in pages:
+        tab.goto(f"{served_starter.address.rstrip('/')}{path}")
+        stops = list(tab_stops(tab))
+        names = [stop["name"] for stop in stops if not stop["name"].startswith("input ")]
+        assert names == [
+            name for name in tab.evaluate(f"() => ({FOCUSABLE})().map({NAME})") if not name.startswith("input ")
+        ], path
+        assert len(stops) - len(names) >= tab.evaluate(fields), path
+        unseen = [stop["name"] for stop in stops if stop["name"] in names and not (stop["ring"] and stop["seen"])]
+        assert unseen == [], path
