@@ -7,7 +7,7 @@ from uuid import UUID
 from api.scoring.models import Board, Mark, Round
 from api.scoring.rules import LONGEST_TITLE, MOST_MARKS, Unable, check_room, check_text
 from api.scoring.services.changes import change, in_turn, saw
-from api.scoring.services.joining import add_person
+from api.scoring.services.joining import CODE_LASTS, add_person
 from api.scoring.services.rounds import add_to_round
 from api.scoring.tokens import code_digest, code_for, digest_of, token_for
 from api.scoring.toolkit_marks import marks as toolkit_marks
@@ -15,8 +15,6 @@ from api.scoring.toolkit_marks import marks as toolkit_marks
 # For how many months a board may be kept without anybody saying so again.
 MONTHS = (3, 12, 24)
 MONTH = timedelta(days=30.4375)
-# So long a code works after somebody last joined with it.
-CODE_LASTS = timedelta(hours=48)
 # From so long before its end a board says so.
 WARNING = timedelta(days=30)
 

@@ -1,13 +1,16 @@
 """Joining a board, and leaving it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from api.scoring.models import Board, Participant, Score
 from api.scoring.rules import LONGEST_NAME, MOST_PEOPLE, Answer, Unable, check_room, check_text
 from api.scoring.services.changes import begin, change, current_round, in_round, in_turn, saw
 from api.scoring.tokens import digest_of, token_for
+
+# So long a code works after somebody last joined.
+CODE_LASTS = timedelta(hours=48)
 
 
 @in_turn()
@@ -19,7 +22,11 @@ def join(*, board: Board, write: UUID, name: str = "", locale: str, now: datetim
     is_new = begin(board.pk, write=write, now=now)
     if is_new and not is_new.is_open:
         raise Unable("closed")
-    return add_person(is_new or board, write=write, name=name, locale=locale, now=now)
+    token = add_person(is_new or board, write=write, name=name, locale=locale, now=now)
+    if is_new:
+        # One that has ended stays so: somebody may have made that happen.
+        Board.objects.filter(pk=board.pk, code_until__gt=now).update(code_until=now + CODE_LASTS)
+    return token
 
 
 def add_person(board: Board, *, write: UUID, name: str, locale: str, now: datetime) -> str:

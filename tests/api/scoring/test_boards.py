@@ -238,6 +238,21 @@ def test_idle_code_ends(one):
     assert one.board()["invitation"]["code"] not in ("", code)
 
 
+def test_code_lasts_as_long_as_people_come(one):
+    almost_over = timezone.now() + timedelta(minutes=5)
+    Board.objects.update(code_until=almost_over)
+    code = one.board()["invitation"]["code"]
+    one.joined()
+    assert Board.objects.get().code_until > almost_over + timedelta(hours=47)
+    assert one.board()["invitation"]["code"] == code
+
+
+def test_code_that_has_ended_is_not_brought_back(one):
+    Board.objects.update(code_until=timezone.now())
+    one.joined()
+    assert one.board()["invitation"]["code"] == ""
+
+
 def test_group_can_close_joining(two):
     first, second = two
     path = first.board()["invitation"]["path"]
