@@ -23,8 +23,6 @@ EXAMPLES = Path(settings.BASE_DIR) / "tests" / "examples"
 BOARD = "/api/v1/board/"
 # What every operation of the content API can answer beside 200 and what its view says.
 ALWAYS = (400, 404, 406, 500)
-# With what a change of a board, or a question about one, can be refused.
-OF_BOARDS = (400, 401, 403, 404, 406, 409, 413, 415, 429, 500, 503)
 HEADERS = {
     "ETag": "Names just these bytes. Sent back in If-None-Match, it spares sending them again.",
     "Cache-Control": "How long caches may keep it, and show it while this server is away.",
@@ -77,7 +75,6 @@ def completed(result: dict, generator, request, public) -> dict:
     components["responses"] = {
         "NotModified": {"description": "The client has these bytes already.", "headers": headers("ETag")},
         **{component_name(code): problem_answer(code) for code in (*ALWAYS, 410, 429, 503)},
-        **{f"Board{component_name(code)}": problem_answer(code, "BoardProblem") for code in OF_BOARDS},
     }
     components["securitySchemes"] = SCHEMES
     for shape in components["schemas"].values():
@@ -87,14 +84,14 @@ def completed(result: dict, generator, request, public) -> dict:
     for address, methods in result["paths"].items():
         for method, operation in methods.items():
             if is_about_boards(operation):
-                complete_board(operation, method, address)
+                complete_board(operation, method, address, components["responses"])
             else:
                 complete(operation, address, examples)
     return result
 
 
-def complete_board(operation: dict, method: str, address: str):
-    """Put into an operation on boards what its view does not say."""
+def complete_board(operation: dict, method: str, address: str, shared: dict):
+    """Put into an operation on boards what its view does not say, and its refusals among the shared answers."""
     answers = operation["responses"]
     for answer in answers.values():
         answer["description"] = operation["summary"]
@@ -102,7 +99,9 @@ def complete_board(operation: dict, method: str, address: str):
         answers["200"]["headers"] = headers("ETag", "Cache-Control", "Retry-After")
         answers["304"] = {"$ref": "#/components/responses/NotModified"}
     for code in errors_of(operation, method):
-        answers[str(code)] = {"$ref": f"#/components/responses/Board{component_name(code)}"}
+        name = f"Board{component_name(code)}"
+        shared[name] = problem_answer(code, "BoardProblem")
+        answers[str(code)] = {"$ref": f"#/components/responses/{name}"}
     operation["responses"] = dict(sorted(answers.items()))
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path":

@@ -77,6 +77,11 @@ def hint(changed_at: datetime) -> str:
     return str(seconds_until_next((timezone.now() - changed_at).total_seconds(), asked.note()))
 
 
+def hints_of(tag: str, changed_at: datetime) -> dict[str, str]:
+    """Give the headers by which a device asks again: only for what is new, and not too soon."""
+    return {"ETag": tag, "Retry-After": hint(changed_at)}
+
+
 class Polling:
     """A WSGI application that shows people their boards, and leaves everything else to the one behind it.
 
@@ -110,7 +115,7 @@ class Polling:
             return None
         board_version, own_version, changed_at, locale, board_id, person_id = found
         tag = etag(board_version, own_version, locale)
-        hints = [("ETag", tag), ("Retry-After", hint(as_moment(changed_at)))]
+        hints = list(hints_of(tag, as_moment(changed_at)).items())
         if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
             return "304 Not Modified", hints, b""
         board = board_at(as_uuid(board_id), board_version)

@@ -23,21 +23,21 @@ from toolkit import locales
 NO_LOCALE = "must be one of the locales that the start of the API lists."
 
 
-def text_field(longest: int, **kwargs) -> serializers.CharField:
-    """Give the field of a text. What may stand in it, and how long it is, the rules say in their own words."""
+class TextField(serializers.CharField):
+    """A text. What may stand in it, and how long it is, the rules say in their own words."""
 
-    @extend_schema_field({"type": "string", "maxLength": longest})
-    class TextField(serializers.CharField):
-        def __init__(self, **kwargs):
-            super().__init__(**kwargs)
-            self.validators = []
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
-        def to_internal_value(self, data):
-            if not isinstance(data, str):
-                self.fail("invalid")
-            return super().to_internal_value(data)
+    def run_validators(self, value):
+        """Leave it to the rules: the contract alone tells the length from `max_length`."""
 
-    return TextField(trim_whitespace=False, **({"allow_blank": True} | kwargs))
+
+def text_field(longest: int, **kwargs) -> TextField:
+    """Give the field of a text of at most so many characters."""
+    return TextField(max_length=longest, trim_whitespace=False, **({"allow_blank": True} | kwargs))
 
 
 class Truth(serializers.BooleanField):

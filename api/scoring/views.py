@@ -17,7 +17,7 @@ from api.scoring.exports.files import FILES
 from api.scoring.exports.views import file_of
 from api.scoring.holders import board_to_join, board_with_code, holder_of
 from api.scoring.models import Board
-from api.scoring.polling import bearer, etag, hint
+from api.scoring.polling import bearer, etag, hints_of
 from api.scoring.rules import Unable
 from api.scoring.services import answers, boards, ending, joining, rounds
 from api.scoring.shapes import BoardDocument
@@ -112,7 +112,7 @@ class StateView(BoardView):
     def get(self, request):
         board, person = self.holder.board, self.holder.person
         tag = etag(board.version, person.version if person else 0, self.locale)
-        headers = {"ETag": tag, "Retry-After": hint(board.changed_at)}
+        headers = hints_of(tag, board.changed_at)
         if is_known(request.headers.get("If-None-Match", ""), tag):
             return HttpResponse(status=304, headers=headers)
         return Response(board_state(self.holder, locale=self.locale, now=timezone.now()), headers=headers)

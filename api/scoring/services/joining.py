@@ -24,7 +24,7 @@ def join(*, board: Board, write: UUID, name: str = "", locale: str, now: datetim
         raise Unable("closed")
     token = add_person(is_new or board, write=write, name=name, locale=locale, now=now)
     if is_new:
-        # One that has ended stays so: somebody may have made that happen.
+        # One that has ended stays so: it may stand on a sheet that was left behind.
         Board.objects.filter(pk=board.pk, code_until__gt=now).update(code_until=now + CODE_LASTS)
     return token
 
