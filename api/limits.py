@@ -113,7 +113,8 @@ class Counter:
     def give_back(self, name: bytes, *, most: int, seconds: int = MINUTE):
         """Take a question back: it was not of the kind that is counted."""
         try:
-            self._connection.execute("update reader set until = until - ? where name = ?", [seconds / most, name])
+            with self._turn:
+                self._connection.execute("update reader set until = until - ? where name = ?", [seconds / most, name])
         except sqlite3.Error:
             self._own.connection = None
 

@@ -32,7 +32,7 @@ REDIRECTS = "_redirects"
 API = "/api/"
 API_GONE = "/api/v1/410.json"
 # A plain folder answers no form: it would show the same page again, whatever was asked. Nor has it any boards.
-FORM = re.compile(rb'\s*(?:<form\b.*?</form>|<li class="menu-score">.*?</li>)', re.DOTALL)
+NEEDS_SERVER = re.compile(rb'\s*(?:<form\b.*?</form>|<li class="menu-score">.*?</li>)', re.DOTALL)
 
 
 class UnableToExport(Exception):
@@ -134,8 +134,8 @@ def _copy(folder: Path, path: str, entry: Entry, target: Path):
         if damage := damage_of(blob, size, sha256):
             raise DamagedRelease(f"{path}: {blob.name} {damage}")
         _write_file(target.with_name(target.name + suffix), blob.read_bytes())
-    if entry.type == "text/html" and FORM.search(content := target.read_bytes()):
-        _write_encoded(target, FORM.sub(b"", content))
+    if entry.type == "text/html" and NEEDS_SERVER.search(content := target.read_bytes()):
+        _write_encoded(target, NEEDS_SERVER.sub(b"", content))
 
 
 def _write_encoded(target: Path, content: bytes):
@@ -188,7 +188,7 @@ def _whole_pages(folder: Path, resources: dict[str, Entry], asked: list[str]) ->
             site = _json(folder, resources[FRAME.format(locale=about["locale"])])["site"]
             yield (
                 f"{path.removeprefix('/')}index.html",
-                FORM.sub(b"", page_html(document, site | {"search": ""}).encode()),
+                NEEDS_SERVER.sub(b"", page_html(document, site | {"search": ""}).encode()),
             )
 
 
