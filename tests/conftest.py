@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -54,6 +54,12 @@ def pytest_sessionfinish(session):
     """Take away what the run made on a PostgreSQL server for all of its processes."""
     if not hasattr(session.config, "workerinput") and (url := os.environ.get("TEST_DATABASE_URL")):
         drop_postgres(session.config._tmp_path_factory.getbasetemp() / "postgres", url)
+
+
+@pytest.fixture
+def figures(request) -> Callable[[str], None]:
+    """Writes down what a test has counted: shown where it fails, and of those that pass with -rP."""
+    return partial(request.node.add_report_section, "call", "figures")
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ class Device:
                 if status < 500:
                     return status, said
             self.connection, self.sent_again = None, self.sent_again + 1
+            # As a phone does: ever longer, and not all at the same moment, so that a server can start.
             time.sleep(pause * self.random.uniform(0.5, 1.5))
             pause = min(2 * pause, LONGEST_PAUSE)
         raise TimeoutError(f"{method} {path}")

@@ -16,6 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 django.setup()
 
+# All of these read settings or models when they are imported, so Django must be set up before.
 from django.db import connections  # noqa: E402
 
 from cms.publishing.check import differences  # noqa: E402

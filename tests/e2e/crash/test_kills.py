@@ -86,13 +86,13 @@ def test_kill_at_random_moments_breaks_nothing(killed, sqlite_publishers):
     assert statuses.count(KILLED) >= AT_RANDOM // 4
 
 
-def test_readers_saw_only_whole_releases(on_sqlite, watch, seconds):
+def test_readers_saw_only_whole_releases(on_sqlite, watch, seconds, figures):
     assert watch.wrong() == []
     assert watch.count > KILLS
     releases = chain(on_sqlite.releases)
     assert disagreeing(on_sqlite.releases, releases) == []
-    print(f"{len(seconds)} kills, {watch.count} answers, {len(releases)} releases")  # noqa: T201
-    print(f"next publish: median {median(seconds):.2f} s, longest {max(seconds):.2f} s")  # noqa: T201
+    figures(f"{len(seconds)} kills, {watch.count} answers, {len(releases)} releases")
+    figures(f"next publish: median {median(seconds):.2f} s, longest {max(seconds):.2f} s")
 
 
 def test_points_are_those_that_are_reached():

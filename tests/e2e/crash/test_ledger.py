@@ -104,7 +104,7 @@ def expected_of(actions: list[dict]) -> tuple[dict, dict]:
     return found, {key: body["text"] for key, body in final.items() if "text" in body}
 
 
-def test_nothing_is_lost_or_doubled(place, tmp_path):
+def test_nothing_is_lost_or_doubled(place, tmp_path, figures):
     began = time.monotonic()
     with mortal_server(place) as server:
         first = Device(server.address)
@@ -128,9 +128,8 @@ def test_nothing_is_lost_or_doubled(place, tmp_path):
     assert server.kills > 0
     sent_again = sum(device.sent_again for both in devices for device in both)
     wrong = read_back(place, devices, ledger)
-    # A newcomer's figure for the issue; shown where the test fails, or with -rP.
-    print(f"{changes} changes by {PEOPLE} people, {server.kills} kills, {sent_again} times sent again,")  # noqa: T201
-    print(f"{time.monotonic() - began:.0f} s: {len(wrong)} lost or doubled")  # noqa: T201
+    figures(f"{changes} changes by {PEOPLE} people, {server.kills} kills, {sent_again} times sent again")
+    figures(f"{time.monotonic() - began:.0f} s: {len(wrong)} lost or doubled")
     assert wrong == []
 
 

@@ -60,9 +60,9 @@ def outage(cluster, known):
     cluster.start()
 
 
-def test_readers_notice_nothing(outage, site, known):
+def test_readers_notice_nothing(outage, site, known, figures):
     count, wrong = wrong_under_load(site.address, known, outage_seconds())
-    print(f"{count} answers in {outage_seconds():.0f} s, {len(wrong)} wrong")  # noqa: T201
+    figures(f"{count} answers in {outage_seconds():.0f} s, {len(wrong)} wrong")
     assert wrong == []
     assert count > len(known)
 

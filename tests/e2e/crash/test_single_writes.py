@@ -116,7 +116,7 @@ def trial(person: Person, kind: str, *, kill_after: float | None) -> int:
 
 
 @pytest.mark.parametrize(("kinds", "is_shown"), [(SCORED, False), (SHOWN, True)], ids=["scored", "shown"])
-def test_every_change_is_made_once(publishers, kinds, is_shown):
+def test_every_change_is_made_once(publishers, kinds, is_shown, figures):
     statuses, usual, person = [], 0.0, None
     for number in range(TRIALS // 2):
         if number % ON_A_BOARD == 0:
@@ -131,4 +131,4 @@ def test_every_change_is_made_once(publishers, kinds, is_shown):
     assert set(statuses) <= {KILLED, 0}
     # Some end before their time has come; all would say nothing.
     assert statuses.count(KILLED) >= len(statuses) // 4
-    print(f"{len(statuses)} changes, {statuses.count(KILLED)} killed")  # noqa: T201
+    figures(f"{len(statuses)} changes, {statuses.count(KILLED)} killed")
