@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
+from tests.e2e.keyboard import FOCUSABLE, NAME, tab_stops
 from tests.gates.browser import WIDTHS, axe_violations, overflow
 from toolkit.documents.shapes import DOCUMENTS
 
@@ -36,20 +37,6 @@ ASKED = {
 TRANSLATED = ["/ar/", "/ar/process/", "/ar/process/listening/", "/ar/nowhere/", "/cy/process/listening/"]
 TRANSLATED += ["/ar/search/?q=listening", "/ar/search/?q=xylophone", "/cy/search/?q=gwrando"]
 ALL = [*KINDS.values(), *ASKED.values(), *TRANSLATED, "/api/v1/docs/"]
-
-FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, audio, video')]
-    .filter((e) => e.checkVisibility() && !e.disabled)"""
-NAME = "(e) => `${e.localName} ${e.getAttribute('href') || ''} ${e.textContent.trim()}`"
-# Chromium scrolls to what has the focus in the frame after the key.
-FOCUS = f"""async () => {{
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
-    if (e === document.body) return null;
-    const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-    // It scrolls by whole pixels, and boxes end on parts of pixels.
-    const seen = box.top > -1 && box.bottom < innerHeight + 1 && box.left > -1 && box.right < innerWidth + 1;
-    return {{name: ({NAME})(e), ring, seen}};
-}}"""
 
 
 def test_every_kind_is_looked_at():
@@ -93,16 +80,6 @@ def test_tab_reaches_everything_in_order(path, translated, tab):
     stops = list(tab_stops(tab))
     assert [stop["name"] for stop in stops] == tab.evaluate(f"() => ({FOCUSABLE})().map({NAME})")
     assert [stop["name"] for stop in stops if not (stop["ring"] and stop["seen"])] == []
-
-
-def tab_stops(tab: Page):
-    """Press Tab until the focus leaves the page, and give each element that had it."""
-    for _ in range(500):
-        tab.keyboard.press("Tab")
-        focus = tab.evaluate(FOCUS)
-        if focus is None:
-            return
-        yield focus
 
 
 def test_skip_link_leads_to_the_text(served, tab):

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.test_reader import FOCUSABLE, NAME, tab_stops
+from tests.e2e.keyboard import FOCUSABLE, NAME, tab_stops
 from tests.gates.browser import PHONE, WIDTHS, axe_violations, cut_off, overflow
 from tests.gates.nu import check_html
 
