@@ -10,6 +10,7 @@ from uuid import uuid5
 
 from django.http import HttpResponse
 from django.utils import timezone, translation
+from rest_framework.exceptions import ParseError
 from rest_framework.response import Response
 
 from api.content.answers import PREFLIGHT_KEPT, Readable
@@ -65,6 +66,9 @@ class ScoringView(Readable):
 
     def handle_exception(self, error):
         """Say why something may not happen; after a conflict, with what stands there and what was sent."""
+        if isinstance(error, RecursionError):
+            # Nothing that a device sends is nested as deep as that.
+            error = ParseError()
         if not isinstance(error, Unable):
             return super().handle_exception(error)
         body = {**problem(status_of(error.code), sentence(error.code)), "code": error.code}

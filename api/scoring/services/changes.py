@@ -85,14 +85,6 @@ def current_round(board: Board) -> Round:
     return board.rounds.latest("number")
 
 
-def in_round(round_: Round, mark_id: UUID) -> RoundMark:
-    """Give a mark as it is in a round. Raises Unable("no-such-mark")."""
-    found = round_.marks.filter(mark_id=mark_id).select_related("mark").first()
-    if found is None:
-        raise Unable("no-such-mark")
-    return found
-
-
 def in_current_round(board: Board, mark_id: UUID) -> RoundMark:
     """Give a mark as it is in the latest round of a board, with the round. Raises Unable("no-such-mark")."""
     latest = Round.objects.filter(board=board).order_by("-number").values("pk")[:1]

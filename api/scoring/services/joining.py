@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.scoring.models import Board, Participant, Score
 from api.scoring.rules import LONGEST_NAME, MOST_PEOPLE, Answer, Unable, check_room, check_text
-from api.scoring.services.changes import begin, change, current_round, in_round, in_turn, saw
+from api.scoring.services.changes import begin, change, current_round, in_turn, saw
 from api.scoring.tokens import digest_of, token_for
 
 # So long a code works after somebody last joined.
@@ -88,7 +88,9 @@ def key_in(
     if not answers:
         raise Unable("nothing-written")
     round_ = current_round(board)
-    marks = {mark_id: in_round(round_, mark_id) for mark_id in answers}
+    marks = {mark.mark_id: mark for mark in round_.marks.filter(mark__in=answers)}
+    if marks.keys() != answers.keys():
+        raise Unable("no-such-mark")
     if any(mark.forgotten_at for mark in marks.values()):
         raise Unable("forgotten")
     new = _new_person(board, name, locale, now, digest=None)

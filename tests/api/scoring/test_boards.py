@@ -12,7 +12,7 @@ from api.scoring.models import Board, Participant
 from api.scoring.services.ending import end_boards
 from api.scoring.shapes import BoardDocument
 from cms.publishing.publish import publish as publish_site
-from tests.api.scoring.boards import Device, opened
+from tests.api.scoring.boards import START, Device, opened
 from tests.contract import CONTRACT, answer_errors
 
 pytestmark = pytest.mark.django_db
@@ -460,3 +460,25 @@ def test_stranger_is_told_how_to_show_a_token():
     response = Device("x" * 27).send("get", "/board/")
     assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
     assert response.json()["code"] == "no-power"
+
+
+@pytest.mark.parametrize("path", ["/boards/", "/boards/bring-back/"])
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"locale":"en","file":' + "[" * 50_000 + "]" * 50_000 + "}"])
+def test_nesting_without_end_is_refused(releases, client, path, body):
+    client.raise_request_exception = False
+    headers = {"Idempotency-Key": str(uuid4())}
+    response = client.post(f"{START}{path}", body, content_type="application/json", headers=headers)
+    assert (response.status_code, response.json()["title"]) == (400, "Bad request")
+
+
+def test_sheet_is_keyed_in_whatever_its_length(two, django_assert_max_num_queries):
+    first, _second = two
+    for number in range(10):
+        first.send("put", f"/board/marks/{uuid4()}/", {"title": f"Tea {number}"})
+    sheet = {"answers": dict.fromkeys(first.marks(), 4)}
+    with django_assert_max_num_queries(14):
+        first.send("post", "/board/sheets/", sheet)
+    assert [mark["answered"] for mark in first.board()["marks"]] == [1] * 12
+    unknown = {"answers": {first.marks()[0]: 4, str(uuid4()): 5}}
+    assert first.send("post", "/board/sheets/", unknown).json()["code"] == "no-such-mark"
+    assert first.mark()["answered"] == 1
