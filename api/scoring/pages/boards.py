@@ -110,7 +110,9 @@ def do(request, holder: Holder, token: str, action: str) -> HttpResponse:
     try:
         act(action, person=holder.person, given=Given(request.POST), now=timezone.now())
     except Unable as unable:
-        if unable.code == "gone":
+        # While this waited for its turn, somebody else may have changed what stands there.
+        holder = holder_of(token)
+        if holder is None:
             return gone()
         again = {"problem": unable.code, "given": request.POST}
         return _mark_page(holder, token, mark, **again) if mark else _board_page(holder, token, **again)

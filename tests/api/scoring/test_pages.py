@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from api.scoring.models import Board, Note
+from api.scoring.pages import boards
 from tests.api.scoring.boards import Device
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +151,24 @@ def test_conflict_shows_both_versions(alone):
     assert ("First words" in other.text, "Second words" in other.text) == (True, True)
     other.send("do/agree/", answer="7", why="Second words")
     assert "Second words" in other.text
+
+
+def test_conflict_shows_what_somebody_faster_wrote(alone, monkeypatch):
+    [mark] = marks_of(alone)
+    page, act = f"{alone.path}{mark}/", boards.act
+    alone.open(page).send("do/answer/", answer="4")
+    alone.open(alone.path.replace(f"{mark}/", "")).send("do/show/")
+    late = Browser(page)
+
+    def when_its_turn_comes(*given, **named):
+        monkeypatch.setattr(boards, "act", act)
+        alone.open(page).send("do/agree/", answer="4", why="First words")
+        act(*given, **named)
+
+    monkeypatch.setattr(boards, "act", when_its_turn_comes)
+    late.send("do/agree/", answer="7", why="Second words")
+    assert late.response.status_code == 409
+    assert ("First words" in late.text, "Second words" in late.text) == (True, True)
 
 
 def test_form_sent_twice_counts_once(alone):
