@@ -14,13 +14,13 @@ from api.content.pages import list_page
 from api.problems import ADDRESS, MEDIA_TYPE, SENTENCES, TITLES, problem
 from api.scoring.contract import SCHEMES, errors_of, is_about_boards
 from api.scoring.exports.files import FILES
+from api.scoring.polling import BOARD
 from api.scoring.rules import MOST_ROUNDS
 from toolkit.documents.addresses import COLLECTION_OF, COLLECTIONS
 from toolkit.documents.shapes import SUMMARIES, shaped
 
 START = "/api/v1/"
 EXAMPLES = Path(settings.BASE_DIR) / "tests" / "examples"
-BOARD = "/api/v1/board/"
 # What every operation of the content API can answer beside 200 and what its view says.
 ALWAYS = (400, 404, 406, 500)
 HEADERS = {
@@ -35,7 +35,7 @@ PATH_PARAMETERS = {
     "locale": {"description": "One of the locales that the start of the API lists.", "example": "en"},
     "code": {"description": "Stable name of the thing, the same in all locales."},
     "token": {},
-    "mark": {"description": "The mark’s `id` on the board; for a mark of the group’s own, a UUID that you make."},
+    "mark": {"description": "The mark’s `id` on the board. To add one of the group’s own, make a UUID."},
     "note": {"description": "The note’s `id`: for a new one, a UUID that you make."},
     "dissent": {"description": "The `id` of what some would say: for a new one, a UUID that you make."},
     "number": {
