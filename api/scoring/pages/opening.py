@@ -48,7 +48,8 @@ def _opened_page(opened: boards.Opened) -> HttpResponse:
     token = boards.join_token(opened.board)
     rest = {"join": f"join/{token}/", "own": f"board/{opened.take_part}/", "keep": f"keep/{opened.keep}/"}
     links = {name: absolute(address(one)) for name, one in rest.items()}
-    return page("opened", title=_("Your board is ready"), links=links, qr=qr_code(links["join"]))
+    code = boards.join_code(opened.board, timezone.now())
+    return page("opened", title=_("Your board is ready"), links=links, qr=qr_code(links["join"]), code=code)
 
 
 def _start_page(request, *, chosen: list[str], problem: str = "", seconds: int = 0) -> HttpResponse:

@@ -131,6 +131,12 @@ def test_charts_stand_alike_in_all_languages(alone):
     assert len(drawn.pop()) > 20
 
 
+def test_whoever_opens_a_board_reads_its_code_out(opener):
+    words = re.search(r'class="code" dir="ltr">(.{4}) (.{4})<', opener.text)
+    Browser("/cy/score/join/").send("./", code=f" {words[1].lower()}-{words[2]} ")
+    assert Board.objects.get().participants.count() == 2
+
+
 def test_what_is_wrong_is_said_and_kept(alone):
     [mark] = marks_of(alone)
     alone.open(f"{alone.path}{mark}/").send("do/note/", kind="snake", text="x" * 2001)
