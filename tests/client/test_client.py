@@ -3,12 +3,12 @@
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.gates.needs import need
+from tests.node import MODULES, node, tools
 from tests.once import once
 from toolkit.blocks import Body
 from toolkit.documents.shapes import DOCUMENTS
@@ -17,36 +17,32 @@ from toolkit.documents.shapes import DOCUMENTS
 pytestmark = [pytest.mark.django_db, pytest.mark.needs("node")]
 
 FOLDER = Path(__file__).parent
+TYPES = (str(MODULES / ".bin/openapi-typescript"), "api/openapi.json", "--output", str(FOLDER / "build/types.d.ts"))
+COMPILE = (str(MODULES / ".bin/tsc"), "--project", str(FOLDER))
 # What tells the compiler to look away.
 CASTS = re.compile(r"\bas (?!const\b)[\w<{]|\bany\b|@ts-|\w!\.|<[A-Z]\w+>\s*\w+\(")
 
 
-def run(*command: str) -> subprocess.CompletedProcess:
-    return subprocess.run(command, cwd=FOLDER, capture_output=True, text=True)
-
-
 def build(_folder: Path):
-    """Install what the client needs, where it is not there yet, and compile it."""
-    installed = FOLDER / "node_modules" / ".package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < (FOLDER / "package-lock.json").stat().st_mtime:
-        done = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-        assert done.returncode == 0, done.stderr
+    """Compile the client."""
     shutil.rmtree(FOLDER / "build", ignore_errors=True)
-    done = run("npm", "run", "--silent", "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    for command in (TYPES, COMPILE):
+        done = node(*command)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
 def built(common):
     """The client, compiled against the contract as it is now."""
     need("node")
+    tools(common)
     once(common, "client", build)
 
 
 @pytest.fixture(scope="module")
 def read(built, served_starter) -> dict:
     """What the client has read of a running server."""
-    done = run("node", "run.js", served_starter.address.rstrip("/"))
+    done = node("node", str(FOLDER / "run.js"), served_starter.address.rstrip("/"))
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -95,8 +91,8 @@ def test_compiler_finds_what_the_contract_does_not_have(built, tmp_path, right, 
     assert right in source
     shutil.copy(FOLDER / "tsconfig.json", tmp_path)
     shutil.copytree(FOLDER / "build", tmp_path / "build")
-    (tmp_path / "node_modules").symlink_to(FOLDER / "node_modules")
+    (tmp_path / "node_modules").symlink_to(MODULES)
     (tmp_path / "client.ts").write_text(source.replace(right, wrong, 1))
-    done = run("node", "node_modules/typescript/bin/tsc", "--noEmit", "--project", str(tmp_path))
+    done = node(*COMPILE[:-1], str(tmp_path), "--noEmit")
     assert done.returncode != 0
     assert "client.ts" in done.stdout
