@@ -94,6 +94,10 @@ class OpenBoard(serializers.Serializer):
     title = text_field(LONGEST_TITLE, default="")
     name = text_field(LONGEST_NAME, default="")
     months = serializers.ChoiceField(MONTHS, default=MONTHS[1], help_text="For how many months it is kept.")
+    with_keeper = Truth(
+        default=True,
+        help_text="False on a page of another site, whose scripts could take the keeper’s power: nobody has it then.",
+    )
 
 
 @extend_schema_field({"type": "object", "additionalProperties": {}})
@@ -201,7 +205,9 @@ class OpenedBoard(serializers.Serializer):
     """The tokens of whoever opened a board."""
 
     token = serializers.CharField(help_text="To take part. Sent as `Authorization: Bearer …`.")
-    keeper_token = serializers.CharField(help_text="To close and delete the board. Keep it apart from the other.")
+    keeper_token = serializers.CharField(
+        help_text="To close and delete the board. Keep it apart from the other. Empty where nobody is to have it."
+    )
 
 
 class JoinedBoard(serializers.Serializer):

@@ -39,8 +39,10 @@ class OpenBoardView(ScoringView):
     def post(self, request):
         if seconds := limits.seconds_to_wait_to_open(request.META):
             raise Throttled(seconds)
-        opened = boards.open_board(**self.read(asked_for.OpenBoard), **self.once)
-        return Response({"token": opened.take_part, "keeper_token": opened.keep}, status=201)
+        given = self.read(asked_for.OpenBoard)
+        with_keeper = given.pop("with_keeper")
+        opened = boards.open_board(**given, **self.once)
+        return Response({"token": opened.take_part, "keeper_token": opened.keep if with_keeper else ""}, status=201)
 
 
 class JoinView(ScoringView):
