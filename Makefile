@@ -15,7 +15,7 @@ FROM_RELEASES := $(addprefix --ignore=tests/,client e2e/test_scoring.py) \
 PARALLEL := -n $(shell expr $$(nproc 2>/dev/null || echo 2) + 1) --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker prepare test lint format bench openapi examples fuzz messages requirements clean
+.PHONY: help run worker prepare test lint format bench openapi examples widget fuzz messages requirements clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -49,11 +49,17 @@ openapi: $(VENV)/tests ## Write api/openapi.json from the code
 examples: $(VENV)/tests ## Write the golden examples again, to be looked at before they are committed
 	@REWRITE_EXAMPLES=1 $(BIN)/python -m pytest -q tests/toolkit/documents/test_examples.py
 
+widget: openapi node_modules ## Check the widget's types, and make its one file (needs Node)
+	@npm run --silent types && npm run --silent check && npm run --silent build
+
+node_modules: package-lock.json
+	@npm ci --ignore-scripts --no-audit --no-fund --silent && touch $@
+
 fuzz: $(VENV)/tests ## Ask the API 40,000 questions at random, and say how many answers broke the contract
 	@FUZZ_EACH=500 $(BIN)/python -m pytest -q -rP tests/api/test_fuzzing.py
 
 messages: $(VENV)/tests ## Collect the words to translate (needs gettext)
-	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-location --ignore=.venv --ignore=data --ignore=tests
+	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-location --ignore=.venv --ignore=data --ignore=tests --ignore=node_modules
 
 requirements: ## Write requirements.txt, -s3 and -dev from the ranges in pyproject.toml
 	@PYTHON=$(PYTHON) ./pin-requirements

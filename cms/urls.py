@@ -8,6 +8,7 @@ from api import urls as api_urls
 from api.releases.views import bad_request, choose_language, page_not_found, released_file
 from api.scoring import page_urls as scoring_urls
 from api.site.views import site_page
+from api.widget import urls as widget_urls
 from cms.drafts import urls as draft_urls
 from cms.views import private_media, server_error
 
@@ -21,9 +22,9 @@ urlpatterns = [
     path("api/", include(api_urls)),
     path("admin/", include(admin_urls)),
     re_path(r"^media/(?P<path>.+)$", private_media),
-    re_path(r"^assets/[^/]+$", released_file),
+    re_path(r"^(?:assets/[^/]+|widget/v1/.+)$", released_file),
 ]
 
 # Wagtail finds the address of a page by reversing this name; the answer comes from the release.
-urlpatterns += i18n_patterns(path("score/", include(scoring_urls)))
+urlpatterns += i18n_patterns(path("score/", include(scoring_urls)), path("embed/", include(widget_urls)))
 urlpatterns += i18n_patterns(re_path(r"^((?:[\w\-]+/)*)$", site_page, name="wagtail_serve"))

@@ -8,6 +8,7 @@ HOME = "/api/v1/{locale}/"
 LIST = "/api/v1/{locale}/{collection}/"
 CHANGES = "/api/v1/changes/"
 SEARCH = "/api/v1/{locale}/search/"
+WIDGET = "/api/v1/{locale}/widget/"
 # Without a slash at their start, nobody can ask for these by their address.
 ORDER = "order/{locale}/{collection}"
 # What pages that answer a question are made of: what stands around them, and what a page is about, by its own path.

@@ -15,6 +15,7 @@ from api.content.shapes import CurrentIndex
 from api.problems import Problem
 from api.releases.server import reader_of
 from api.releases.views import INDEX_PATH, released
+from api.widget.shapes import WidgetDocument
 from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.documents.shapes import DOCUMENTS
@@ -74,6 +75,7 @@ def document_shape(collection: str):
     )
 
 
+widget_view = released_view("get_widget", WidgetDocument, "All that the scoring widget needs")
 outline_view = released_view("toolkit", DOCUMENTS["toolkit"], "The toolkit: its stages and their marks")
 document_views = {
     name: released_view(f"get_{name}", document_shape(name), f"One of the {name}, in full") for name in COLLECTIONS

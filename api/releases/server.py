@@ -32,12 +32,15 @@ from api.releases.manifest import (
 )
 from api.releases.tree import DamagedRelease
 from api.releases.verify import check_changes
+from api.widget.bundle import FOLDER, NEWEST
 
 logger = logging.getLogger(__name__)
 
 # A page is asked for again each time, and costs a 304; when we are down, caches may show it for a day.
 PAGE_CACHING = "public, max-age=0, stale-while-revalidate=60, stale-if-error=86400"
 ASSET_CACHING = f"public, max-age={WhiteNoise.FOREVER}, immutable"
+# The newest script of the widget: a page that embeds it has a new one five minutes after a deployment.
+SCRIPT_CACHING = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"
 # Opening and reading its file was most of what an answer cost, so small blobs are kept: 64 MB at the very most.
 SMALL = 64 * 1024
 KEPT_BLOBS = 1024
@@ -252,18 +255,30 @@ def headers_for(path: str, entry: Entry) -> Headers:
     text = entry.type.startswith("text/") or entry.type.endswith("xml")
     headers = Headers([("Content-Type", f"{entry.type}; charset=utf-8" if text else entry.type)])
     headers["ETag"] = f'"{entry.sha256}"'
-    headers["Cache-Control"] = ASSET_CACHING if path.startswith("/assets/") else PAGE_CACHING
+    headers["Cache-Control"] = caching_of(path)
     headers["X-Content-Type-Options"] = "nosniff"
     if path.startswith("/api/"):
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = EXPOSED
         add_headers(headers, deprecation_headers(path))
+    if path.startswith("/widget/"):
+        # Other sites' pages load it as a module, and some let nothing in that does not say so of itself.
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if settings.SECURE_HSTS_SECONDS:
         headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
     if entry.type == "text/html":
         headers["Content-Security-Policy"] = PAGE_POLICY
         headers["Referrer-Policy"] = "same-origin"
     return headers
+
+
+def caching_of(path: str) -> str:
+    """Give how long caches may keep what is at a path: for ever where its address changes with its bytes."""
+    if path == NEWEST:
+        return SCRIPT_CACHING
+    is_lasting = path.startswith("/assets/") or (path.startswith(FOLDER) and path.endswith(".js"))
+    return ASSET_CACHING if is_lasting else PAGE_CACHING
 
 
 def needs_redirect(environ) -> bool:

@@ -30,10 +30,15 @@ def site_frame(locale: str) -> dict | None:
     return json.loads(content)["site"] if content else None
 
 
-def page(
-    name: str, *, title: str, rest: str = "", status: int = 200, problem: str = "", seconds: int = 0, **shown
+def page(name: str, *, rest: str = "", **shown) -> HttpResponse:
+    """Show a page of scoring. `rest` is its address after `/{locale}/score/`, the same in all languages."""
+    return framed(f"scoring/{name}.html", address=f"score/{rest}", **shown)
+
+
+def framed(
+    template: str, *, address: str, title: str, status: int = 200, problem: str = "", seconds: int = 0, **shown
 ) -> HttpResponse:
-    """Show a page of scoring. `rest` is its address after `/{locale}/score/`, the same in all languages.
+    """Show a page in the look of the site. `address` is what stands after the locale, the same in all languages.
 
     `problem` is the reason for which something could not be done, and `seconds` how long to wait.
     """
@@ -41,7 +46,7 @@ def page(
     site = site_frame(locale) or site_frame(locales.source())
     if site is None:
         return HttpResponse(SENTENCES[503], status=503, headers=PRIVATE | {"Retry-After": "30"})
-    site = {**site, "languages": _languages(rest)}
+    site = {**site, "languages": _languages(address)}
     home = {"type": "toolkit", **{name: site["outline"][name] for name in ("title", "path", "lang", "dir")}}
     document = {
         "type": "scoring",
@@ -49,7 +54,7 @@ def page(
         "lang": locale,
         "dir": locales.direction(locale),
         "title": title,
-        "path": address(rest),
+        "path": f"/{locale}/{address}",
         "ancestors": [home],
         "alternates": site["languages"],
     }
@@ -57,13 +62,18 @@ def page(
     context["problem"] = problem and sentence(problem)
     status = status_of(problem) if problem else status
     headers = PRIVATE | ({"Retry-After": str(seconds)} if seconds else {})
-    return HttpResponse(render_to_string(f"scoring/{name}.html", context), status=status, headers=headers)
+    return HttpResponse(render_to_string(template, context), status=status, headers=headers)
 
 
-def _languages(rest: str) -> list[dict]:
-    """Give this page in all languages of the installation: people score in theirs, also where the site is not yet."""
+def _languages(address: str) -> list[dict]:
+    """Give a page in all languages of the installation: people score in theirs, also where the site is not yet."""
     return [
-        {"locale": code, "name": locales.own_name(code), "dir": locales.direction(code), "path": address(rest, code)}
+        {
+            "locale": code,
+            "name": locales.own_name(code),
+            "dir": locales.direction(code),
+            "path": f"/{code}/{address}",
+        }
         for code in locales.codes()
     ]
 

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 from api.releases.manifest import TREES, Entry
 from api.releases.tree import Pieces, Tree, names_of, with_names
 from cms.models import Change
-from cms.publishing import asking, discovery, pages
+from cms.publishing import asking, discovery, pages, widget
 from cms.publishing.reads import follow_reads
 from cms.publishing.suspects import (
     Suspects,
@@ -42,7 +42,7 @@ REMEMBERED = ("choices:", "frame:", "languages:", "neighbours:", "number:", "ser
 # This says nothing about the page that was being built: all of it is tried again.
 DATABASE_AWAY = (InterfaceError, OperationalError)
 # Importing these rooms registers their targets.
-ROOMS = (asking, discovery, pages)
+ROOMS = (asking, discovery, pages, widget)
 
 
 @dataclass
@@ -324,7 +324,7 @@ class Build:
         ):
             return before
         if resource.content:
-            return self.blobs.keep(resource.content, resource.type)
+            return self.blobs.keep(resource.content, resource.type, smallest=resource.smallest)
         return Entry(status=resource.status, location=resource.location).value
 
     def _note_change(self, name: str, memory: dict, now: dict):

@@ -23,6 +23,7 @@ from toolkit.documents.facts import fact_name, parts_of
 from toolkit.documents.library import Library
 from toolkit.documents.reading import Reading, known_as
 from toolkit.documents.shapes import SCHEMA_VERSION, shaped
+from toolkit.locales import codes
 from toolkit.rendering import notice_html
 
 JSON = "application/json"
@@ -46,7 +47,8 @@ MEDIA_TYPES = {
 class Resource:
     """One public address: its path, and its bytes with their media type, or where it has moved to.
 
-    `status` is 200; or 410, where the bytes say that what was here is gone; or 301.
+    `status` is 200; or 410, where the bytes say that what was here is gone; or 301. What is `smallest` is compressed
+    as far as can be.
     """
 
     path: str
@@ -54,6 +56,7 @@ class Resource:
     type: str = ""
     status: int = 200
     location: str = ""
+    smallest: bool = False
 
 
 @dataclass
@@ -93,7 +96,12 @@ def build_target(library: Library, name: str, memory: dict) -> Built:
 
 def names_of_site(locales: Iterable[str]) -> set[str]:
     """Give the names of all targets but the pages, for a site in these locales."""
-    names = {fact_name(kind, "", "") for kind in ("assets", "openapi", "docs", "index", "robots", "sitemaps")}
+    names = {
+        fact_name(kind, "", "")
+        for kind in ("assets", "script", "widget-docs", "openapi", "docs", "index", "robots", "sitemaps")
+    }
+    # People score in their language, also where the site is not public in it yet.
+    names |= {fact_name("widget", "", code) for code in codes()}
     for locale in locales:
         names |= {fact_name(kind, "", locale) for kind in ("not-found", "gone", "feed", "asking")}
         names |= {fact_name(kind, name, locale) for kind in ("list", "sitemap") for name in COLLECTIONS}

@@ -46,26 +46,26 @@ class BlobWriter:
         self._found: set[Path] = set()
         self._kept: dict[tuple[str, str], Future] = {}
 
-    def keep(self, content: bytes, media_type: str) -> "Future[Entry]":
+    def keep(self, content: bytes, media_type: str, *, smallest: bool = False) -> "Future[Entry]":
         """Keep bytes; the entry says where. Its `result()` raises OSError when the disk is full or not writable."""
         sha256 = digest(content)
         if (sha256, media_type) not in self._kept:
             submit = self._pool.submit if len(self._kept) >= FEW_BLOBS else _at_once
-            self._kept[sha256, media_type] = submit(self._keep, content, sha256, media_type)
+            self._kept[sha256, media_type] = submit(self._keep, content, sha256, media_type, smallest)
         return self._kept[sha256, media_type]
 
-    def _keep(self, content: bytes, sha256: str, media_type: str) -> Entry:
+    def _keep(self, content: bytes, sha256: str, media_type: str, smallest: bool) -> Entry:
         blob = blob_path(self.folder, sha256)
         self._write(blob, content)
         forms = {}
         if media_type.startswith(COMPRESSED):
-            forms = {name: self._compressed(blob, name, content) for name in ENCODERS}
+            forms = {name: self._compressed(blob, name, content, smallest) for name in ENCODERS}
         reach("blob-written")
         return Entry(sha256, media_type, len(content), **forms)
 
-    def _compressed(self, blob: Path, name: str, content: bytes) -> tuple[int, str]:
+    def _compressed(self, blob: Path, name: str, content: bytes, smallest: bool) -> tuple[int, str]:
         suffix, encode = ENCODERS[name]
-        compressed = encode(content)
+        compressed = encode(content, smallest=smallest)
         self._write(blob.with_name(blob.name + suffix), compressed)
         return len(compressed), digest(compressed)
 

@@ -19,8 +19,8 @@ from toolkit.documents.library import page_types
 from toolkit.documents.reading import Reading
 from toolkit.preview import preview_html
 
-# The search, and boards on which groups score marks.
-OWN_SLUGS = ("search", "score")
+# The search, boards on which groups score marks, and the lines that put these on other sites.
+OWN_SLUGS = ("search", "score", "embed")
 
 
 def code_field():

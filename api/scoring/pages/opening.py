@@ -62,6 +62,7 @@ def _start_page(request, *, chosen: list[str], problem: str = "", seconds: int =
         chosen=chosen,
         given=request.POST,
         months=MONTHS,
+        embed=f"/{get_language()}/embed/",
     )
 
 

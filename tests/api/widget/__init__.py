@@ -1,0 +1,1 @@
+"""The widget: its document, its script, the lines to paste."""
