@@ -84,10 +84,10 @@ def readable(rule: dict, node: dict) -> str:
 
 
 @contextmanager
-def launch() -> Iterator[Browser]:
+def launch(*more: str) -> Iterator[Browser]:
     """Starts the system's Chromium. Playwright makes the fresh user-data-dir itself and removes it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *more])
         yield browser
         browser.close()
 
