@@ -28,11 +28,8 @@ PARTS = {
     "score": "the group of radio buttons",
     "number": "each number, and each reason to give none",
     "button": "each button",
-    "link": "each link",
     "notice": "what people need to know, or what went wrong",
     "note": "a snake, a ladder, an action, a dissent",
-    "result": "the dots of a mark",
-    "agreed": "what the group agreed on",
     "status": "what is saved, and what is not sent yet",
 }
 EVENTS = {

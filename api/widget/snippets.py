@@ -57,15 +57,21 @@ def script_line(*, site: str, path: str, integrity: str) -> str:
     return f'<script type="module" src="{site}{path}" integrity="{integrity}" crossorigin="anonymous"></script>'
 
 
-def frame_line(embed: Embed, *, site: str, words: str) -> str:
-    """Give the frame for pages that let no script of another site in."""
+def frame_path(embed: Embed) -> str:
+    """Give the address of the page for frames."""
     query = urlencode([*embed.query, *embed.colours.items()])
     # After the hash: what lets people join a board stands in no server's log.
     board = f"#mark-scoring={embed.board}" if embed.board else ""
-    address = f"{site}/{embed.locale}/embed/frame/{'?' if query else ''}{query}{board}"
-    return (
-        f'<iframe src="{escape(address)}" title="{escape(words)}" width="100%" height="720" loading="lazy"></iframe>'
-    )
+    return f"/{embed.locale}/embed/frame/{'?' if query else ''}{query}{board}"
+
+
+def frame_line(embed: Embed, *, site: str, words: str) -> str:
+    """Give the frame for pages that let no script of another site in.
+
+    Its width is no whole number, as HTML has it, but all browsers take it; a style may be forbidden.
+    """
+    address = escape(f"{site}{frame_path(embed)}")
+    return f'<iframe src="{address}" title="{escape(words)}" width="100%" height="720" loading="lazy"></iframe>'
 
 
 def colours_rule(embed: Embed) -> str:

@@ -51,7 +51,7 @@ def embed(request) -> HttpResponse:
         unreadable=bool(chosen.colours) and snippets.unreadable(chosen.colours),
         chosen=chosen,
         wrong_link=bool(request.GET.get("board", "").strip()) and not chosen.board,
-        frame=snippets.frame_line(chosen, site="", words=words),
+        frame=snippets.frame_path(chosen),
         lines="\n".join(
             [
                 snippets.script_line(site=site, path=newest.path, integrity=newest.integrity),

@@ -35,7 +35,7 @@ function save(name, blob) {
  * @param {(text: string) => void} widget.mention
  * @param {(kind: "join" | "open", body: Record<string, unknown>, link?: string) => void} widget.getOn
  * @param {() => void} widget.setAside
- * @param {() => import("./board.js").BoardSession | null} widget.session
+ * @param {() => import("./board.js").Session | null} widget.session
  * @returns {Record<string, (...about: any[]) => unknown>} They get what stands on the element and, last, what was chosen.
  */
 export function acts({
@@ -74,9 +74,9 @@ export function acts({
     print: () => {
       const page = window.open("", "_blank");
       if (!page) return window.print();
-      const { lang, dir } = found;
-      Object.assign(page.document.documentElement, { lang, dir });
-      page.document.body.append(h("h1", {}, say("title")), ...rows().map(([title, score]) => h("p", {}, h("b", {}, score), ` – ${title}`)));
+      const { body } = page.document;
+      body.innerText = rows().map(([title, score]) => `${score} – ${title}`).join("\n");
+      body.dir = "auto";
       return page.print();
     },
     "join-link": (link) => getOn("join", { token: link, name: draft("name") }, link),
@@ -153,7 +153,7 @@ export function acts({
       return mention(say("failed"));
     },
     dismiss: (id, isMine) => {
-      const { outbox } = /** @type {import("./board.js").BoardSession} */ (session());
+      const { outbox } = /** @type {import("./board.js").Session} */ (session());
       const refusal = outbox.refused.find(({ intent }) => intent.id === id);
       outbox.dismiss(id);
       if (!isMine || !refusal) return draw();

@@ -4,7 +4,7 @@
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 
 // What browsers know as the state of an element and not by its attribute.
-const STATES = ["checked", "value", "disabled"];
+const STATES = ["checked", "value"];
 
 /**
  * @param {string} name The element's name, with classes after dots.
@@ -67,4 +67,10 @@ export function morphChildren(from, to) {
     at.remove();
     at = next;
   }
+}
+
+/** @param {ShadowRoot} root @param {HTMLElement} element Put something into a root, in the place of what was shown there. */
+export function put(root, element) {
+  root.querySelector("slot, .widget")?.remove();
+  root.append(element);
 }

@@ -1,8 +1,8 @@
 // <mark-scoring>: what is inside it stays on the page until all is there to score with, and comes back if that fails.
 
-import { Api } from "./api.js";
-import { h } from "./dom.js";
-import { storageOfPage, Store } from "./store.js";
+import { apiOf } from "./api.js";
+import { h, put } from "./dom.js";
+import { storageOfPage, storeOf } from "./store.js";
 import style from "./style.css";
 import { codesIn, localesToTry } from "./text.js";
 import { scoring } from "./widget.js";
@@ -12,7 +12,7 @@ import { scoring } from "./widget.js";
 /** The origin that this script came from. */
 export const HOME = new URL(import.meta.url).origin;
 // What tells that somebody looks again, or that there is a network again.
-const WAKERS = /** @type {const} */ (["online", "focus", "pageshow", "visibilitychange"]);
+const WAKERS = /** @type {const} */ (["online", "focus", "visibilitychange"]);
 
 export class MarkScoring extends HTMLElement {
   static observedAttributes = ["toolkit", "stage", "mark", "locale", "board"];
@@ -24,8 +24,11 @@ export class MarkScoring extends HTMLElement {
   /** @type {ShadowRoot | undefined} */
   #root;
   #wake = () => this.#scoring?.wake();
+  /** Whether the browser has told of all attributes that the element had to begin with. */
+  #isThere = false;
 
   connectedCallback() {
+    this.#isThere = true;
     for (const event of WAKERS) window.addEventListener(event, this.#wake);
     this.#begin();
   }
@@ -33,10 +36,11 @@ export class MarkScoring extends HTMLElement {
   disconnectedCallback() {
     for (const event of WAKERS) window.removeEventListener(event, this.#wake);
     this.#scoring?.stop();
+    this.#isThere = false;
   }
 
   attributeChangedCallback() {
-    if (this.isConnected) this.#begin();
+    if (this.#isThere) this.#begin();
   }
 
   /** Read the attributes and the document, and show what there is. */
@@ -46,10 +50,10 @@ export class MarkScoring extends HTMLElement {
     try {
       const given = (/** @type {string} */ name) => this.getAttribute(name) ?? "";
       const toolkit = given("toolkit") ? new URL(given("toolkit"), document.baseURI).origin : HOME;
-      const api = new Api(toolkit);
+      const api = apiOf(toolkit);
       const tag = given("locale") || this.closest("[lang]")?.getAttribute("lang") || "en";
       const found = await read(api, given("locale") ? [tag] : localesToTry(tag));
-      if (attempt !== this.#attempt || !this.isConnected) return;
+      if (attempt !== this.#attempt || !this.#isThere) return;
       const marks = found && chosen(found, codesIn(given("stage")), codesIn(given("mark")));
       if (!found || !(marks?.length || given("board"))) return this.#fail(found ? "no-such-mark" : "unreachable");
       const start = `mark-scoring ${toolkit} ${given("stage")} ${given("mark")} `;
@@ -58,14 +62,13 @@ export class MarkScoring extends HTMLElement {
         found, tag, toolkit, api,
         marks: marks ?? [],
         board: given("board"),
-        asked: ["stage", "mark"].flatMap((name) => codesIn(given(name)).map((code) => `${name}=${code}`)).join("&"),
-        store: new Store(start, storageOfPage()),
+        asked: ["stage", "mark"].flatMap((name) => codesIn(given(name)).map((code) => `${name}=${encodeURIComponent(code)}`)).join("&"),
+        store: storeOf(start, storageOfPage()),
         emit: (name, detail) => this.#emit(name, detail),
-        failed: (error) => (console.error(error), this.#fail("broken")),
+        failed: (error) => this.#fail("broken", error),
       });
     } catch (error) {
-      console.error(error);
-      this.#fail("broken");
+      this.#fail("broken", error);
     }
   }
 
@@ -83,10 +86,11 @@ export class MarkScoring extends HTMLElement {
     return root;
   }
 
-  /** @param {string} code Why there is nothing to score with here: what is inside the element shows again. */
-  #fail(code) {
+  /** @param {string} code Why there is nothing to score with here: what is inside the element shows again. @param {unknown} [error] */
+  #fail(code, error) {
+    if (error) console.error(error);
     this.#scoring?.stop();
-    this.#root?.replaceChildren(document.createElement("slot"));
+    if (this.#root) put(this.#root, h("slot"));
     this.#emit("error", { code, status: 0 });
   }
 
@@ -97,17 +101,18 @@ export class MarkScoring extends HTMLElement {
 }
 
 /**
- * @param {Api} api
+ * @param {import("./api.js").Api} api
  * @param {string[]} locales
  * @returns {Promise<WidgetDocument | null>} In the first of these locales that there is, else in that of the toolkit.
  */
 async function read(api, locales) {
+  const at = (/** @type {string} */ locale) => api.ask("GET", `${encodeURIComponent(locale)}/widget/`);
+  let answer;
   for (const locale of locales) {
-    const answer = await api.ask("GET", `${locale}/widget/`);
-    if (answer?.status !== 404) return answer?.status === 200 ? answer.body : null;
+    answer = await at(locale);
+    if (answer?.status !== 404) break;
   }
-  const start = await api.ask("GET", "");
-  const answer = await api.ask("GET", `${start?.body?.locales?.[0]?.locale}/widget/`);
+  if (answer?.status === 404) answer = await at((await api.ask("GET", ""))?.body.locales[0].locale);
   return answer?.status === 200 ? answer.body : null;
 }
 

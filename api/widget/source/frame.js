@@ -51,11 +51,9 @@ export const isFrame = (toolkit) => location.origin === toolkit && FRAME_PATH.te
 export function tellAround(toolkit, isWaiting) {
   const around = isFrame(toolkit) ? originAround() : "";
   if (!around || around === "null") return () => {};
-  let told = "";
   const tell = () => {
-    const message = { type: MESSAGE, height: Math.ceil(document.body.getBoundingClientRect().height), waiting: isWaiting() };
-    if (message.height && told !== JSON.stringify(message)) window.parent.postMessage(message, around);
-    told = JSON.stringify(message);
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    window.parent.postMessage({ type: MESSAGE, height, waiting: isWaiting() }, around);
   };
   if (window.ResizeObserver) new ResizeObserver(tell).observe(document.body);
   return tell;

@@ -32,20 +32,19 @@ export const startView = (ui, hasScores, startPath) =>
     h("p", {}, ui.say("together_text")),
     takeAlong(ui, hasScores),
     h("div.form", {},
-      h("h4", {}, ui.say("have_code")),
+      h("h3", {}, ui.say("have_code")),
       problemOf(ui, "join"),
-      field(ui, "code", ui.say("code"), { max: 20, more: { dir: "ltr", autocapitalize: "characters" } }),
+      field(ui, "code", ui.say("code"), { max: 20 }),
       ...nameField(ui, "name"),
       button(ui.say("join"), "join-code")),
     h("div.form", {},
-      h("h4", {}, ui.say("open_new")),
+      h("h3", {}, ui.say("open_new")),
       problemOf(ui, "open"),
       field(ui, "title", ui.say("board_title"), { max: LONGEST_TITLE }),
       ...nameField(ui, "own-name"),
       monthsField(ui, ui.say("kept_for"), "months"),
       h("p.hint", {}, ui.say("no_keeper")),
       button(ui.say("open"), "open"),
-      " ",
       away(`${ui.toolkit}${startPath}`, ui.say("our_site"))),
   ]);
 
@@ -62,7 +61,6 @@ export const joinView = (ui, hasScores, link) =>
     ...nameField(ui, "name"),
     takeAlong(ui, hasScores),
     button(ui.say("join"), "join-link", link),
-    " ",
     button(ui.say("alone_again"), "set-aside"));
 
 /** @param {Ui} ui @param {Board} board */
@@ -81,7 +79,6 @@ export function boardHead(ui, { round, people, ends_on, ends_soon }) {
         h("p", {}, say(round.asked_by_me ? "asked_by_me" : "asked")),
         !round.asked_by_me && round.few && !isAlone && h("p", {}, say("few")),
         !round.asked_by_me && button(say("yes_show"), "want", "POST", "show/"),
-        " ",
         button(say("not_yet"), "want", "DELETE", "show/")),
   ];
 }
@@ -148,12 +145,11 @@ function invite(ui, { invitation, people }, joinLink) {
   if (!invitation.open) return [h("p", {}, say("closed")), button(say("reopen"), "want", "PUT", "joining/", { open: true }), h("ul", {}, ...who)];
   return [
     h("p", {}, say("join_link")),
-    h("p.address", { dir: "ltr" }, h("a", { href: joinLink, part: "link" }, joinLink)),
-    invitation.code && h("p", {}, say("or_code"), " ", h("strong.code", { dir: "ltr" }, spaced(invitation.code))),
+    h("p.address", { dir: "ltr" }, h("a", { href: joinLink }, joinLink)),
+    invitation.code && h("p", {}, say("or_code"), " ", h("strong", { dir: "ltr" }, spaced(invitation.code))),
     button(say("new_code"), "want", "POST", "code/"),
-    " ",
     button(say("close"), "want", "PUT", "joining/", { open: false }),
-    h("h4", {}, say("who")),
+    h("h3", {}, say("who")),
     h("ul", {}, ...who),
   ];
 }
@@ -189,7 +185,6 @@ export const refusals = (ui, refused) =>
       isConflict && h("div", {}, h("p", {}, say("theirs")), version(ui, current)),
       hasWords(mine) && h("div", {}, h("p", {}, say("mine")), version(ui, { ...mine, ...inLanguage(ui.found) })),
       isConflict && button(say("keep_mine"), "dismiss", intent.id, true),
-      " ",
       button(say(isConflict ? "keep_theirs" : "seen"), "dismiss", intent.id));
   });
 

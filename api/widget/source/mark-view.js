@@ -76,7 +76,7 @@ function talk(ui, mark) {
     result(ui, mark.result),
     ...mark.before.map((past) => before(ui, past)),
     agreed &&
-      h("div.agreed", { part: "agreed" },
+      h("div.agreed", {},
         h("p", {}, say("agreed"), " ", h("strong", {}, answer(agreed.answer))),
         agreed.why && h("p.written", inLanguage(agreed), agreed.why)),
     ...mark.dissents.map((one) => dissent(ui, one, true)),
@@ -88,7 +88,7 @@ function talk(ui, mark) {
     ]),
     folded(ui, `dissenting-${id}`, say("dissent"), () => [
       problemOf(ui, `dissent-${id}`),
-      field(ui, `dscore-${id}`, say("dissent_score"), { max: 3, more: { inputmode: "numeric" } }),
+      field(ui, `dscore-${id}`, say("dissent_score"), { max: 3 }),
       field(ui, `dtext-${id}`, say("because"), { max: LONGEST, rows: 3 }),
       button(say("keep_beside"), "dissent", id),
     ]),
@@ -112,7 +112,7 @@ function result(ui, found) {
   const heard = found.scores.map(({ score, count }) => `${say("answer")} ${written(score)}: ${written(count)}`);
   return h(
     "div.result",
-    { part: "result" },
+    {},
     h("div.dots", { role: "img", "aria-label": [say("all_scores"), ...heard].join(". ") }, ...columns),
     h("p", {}, range, " ", ...reasons(ui, found)),
   );
@@ -173,7 +173,6 @@ function noteCard(ui, { id, kind, text, version, mine, lang, dir }, mark, isShow
       folded(ui, `note-${id}`, say("change"), () => [
         field(ui, `change-${id}`, say("few_words"), { max: LONGEST, rows: 3, value: text }),
         button(say("change"), "change-note", mark, id, kind, version),
-        " ",
         button(say("delete"), "want", "DELETE", `notes/${id}/`),
       ]));
 }

@@ -9,107 +9,88 @@ const REFUSED = "refused:";
 // Fields in which what stands on a board and what was sent can be compared.
 const COMPARED = ["answer", "why", "score", "text", "kind"];
 
-export class Outbox {
-  #store;
-  #send;
-  #isSending = "";
-  #isBusy = false;
+/**
+ * @typedef {object} Outbox
+ * @property {Intent[]} waiting In the order in which it was meant.
+ * @property {Refusal[]} refused What the server did not take, with its reason: it is kept until somebody has read it.
+ * @property {boolean} lasts Whether all that waits would outlast this page.
+ * @property {(intent: Omit<Intent, "at">, now: number) => void} add Keep an intent, meant now, in milliseconds. It takes
+ * the place of any that waits for the same address, but for one that is just being sent.
+ * @property {(id: string) => void} dismiss Forget a refusal.
+ * @property {() => Promise<{done: Intent[], answer: Answer | null, isStopped: boolean}>} flush Send what waits, one after
+ * the other, until all is sent or no answer comes. Gives what has been settled, the last answer, and whether something
+ * still waits.
+ */
 
-  /**
-   * Each intent is kept under a name of its own, so that two tabs never write over one another's.
-   * @param {import("./store.js").Store} store
-   * @param {(intent: Intent) => Promise<Answer | null>} send Gives null where no answer came.
-   */
-  constructor(store, send) {
-    this.#store = store;
-    this.#send = send;
-  }
+/**
+ * Each intent is kept under a name of its own, so that two tabs never write over one another's.
+ * @param {import("./store.js").Store} store
+ * @param {(intent: Intent) => Promise<Answer | null>} send Gives null where no answer came.
+ * @returns {Outbox}
+ */
+export function outboxOf(store, send) {
+  let isSending = "";
+  let isBusy = false;
 
-  /** @returns {Intent[]} What waits, in the order in which it was meant. */
-  get waiting() {
-    return this.#store.names(WAITING).map((name) => this.#store.get(name)).filter(Boolean);
-  }
-
-  /** @returns {Refusal[]} What the server did not take, with its reason: it is kept until somebody has read it. */
-  get refused() {
-    return this.#store.names(REFUSED).map((name) => this.#store.get(name)).filter(Boolean);
-  }
-
-  /** @returns {boolean} Whether all that waits would outlast this page. */
-  get lasts() {
-    return this.#store.names(WAITING).every((name) => this.#store.lasts(name));
-  }
-
-  /**
-   * Keep an intent. It takes the place of any that waits for the same address, but for one that is just being sent.
-   * @param {Omit<Intent, "at">} intent
-   * @param {number} now In milliseconds.
-   */
-  add(intent, now) {
-    const waiting = this.waiting;
-    const at = Math.max(now, (waiting[waiting.length - 1]?.at ?? 0) + 1);
-    const same = waiting.filter((other) => other.path === intent.path);
-    const earlier = same.flatMap((other) => [...(other.earlier ?? []), ...(other.tried && other.body ? [other.body] : [])]);
-    for (const other of same) if (other.id !== this.#isSending) this.#remove(other);
-    this.#keep({ ...intent, at, ...(earlier.length ? { earlier } : {}) });
-  }
-
+  /** @param {string} start */
+  const all = (start) => store.names(start).map((name) => store.get(name)).filter(Boolean);
+  /** @returns {Intent[]} */
+  const waiting = () => all(WAITING);
   /** @param {Intent} intent */
-  #keep(intent) {
-    return this.#store.set(nameOf(intent), intent);
-  }
-
+  const keep = (intent) => store.set(nameOf(intent), intent);
   /** @param {Intent} intent */
-  #remove(intent) {
-    this.#store.remove(nameOf(intent));
-  }
-
-  /** @param {string} id Forget a refusal. */
-  dismiss(id) {
-    this.#store.remove(REFUSED + id);
-  }
-
-  /**
-   * Send what waits, one after the other, until all is sent or no answer comes.
-   * @returns {Promise<{done: Intent[], answer: Answer | null, isStopped: boolean}>} What has been settled, the last
-   * answer, and whether something still waits.
-   */
-  async flush() {
-    /** @type {Intent[]} */
-    const done = [];
-    /** @type {Answer | null} */
-    let answer = null;
-    if (this.#isBusy) return { done, answer, isStopped: false };
-    this.#isBusy = true;
-    try {
-      for (let intent; (intent = this.waiting[0]); ) {
-        this.#isSending = intent.id;
-        if (!intent.tried) this.#keep({ ...intent, tried: true });
-        answer = await this.#send(intent);
-        this.#isSending = "";
-        if (isForLater(answer)) return { done, answer, isStopped: true };
-        this.#settle(intent, /** @type {Answer} */ (answer));
-        done.push(intent);
-      }
-    } finally {
-      this.#isSending = "";
-      this.#isBusy = false;
-    }
-    return { done, answer, isStopped: false };
-  }
+  const remove = (intent) => store.remove(nameOf(intent));
 
   /** @param {Intent} intent @param {Answer} answer */
-  #settle(intent, answer) {
-    this.#remove(intent);
-    if (answer.status < 300) return;
-    const { code, current } = answer.body ?? {};
-    if (code === "conflict" && intent.body && (intent.earlier ?? []).some((body) => isSame(body, current))) {
+  function settle(intent, { status, body }) {
+    remove(intent);
+    if (status < 300) return;
+    const { code, current } = body ?? {};
+    if (code === "conflict" && intent.body && intent.earlier?.some((sent) => isSame(sent, current))) {
       // What stands there is what this device sent before: nobody else changed it.
-      this.#keep({ ...intent, tried: false, body: { ...intent.body, version: current.version } });
-    } else {
-      this.#store.set(REFUSED + intent.id, { intent, status: answer.status, problem: answer.body });
-    }
+      keep({ ...intent, tried: false, body: { ...intent.body, version: current.version } });
+    } else store.set(REFUSED + intent.id, { intent, status, problem: body });
   }
+
+  return {
+    get waiting() {
+      return waiting();
+    },
+    get refused() {
+      return all(REFUSED);
+    },
+    get lasts() {
+      return store.names(WAITING).every(store.lasts);
+    },
+    add(intent, now) {
+      const before = waiting();
+      const at = Math.max(now, (before[before.length - 1]?.at ?? 0) + 1);
+      const same = before.filter(({ path }) => path === intent.path);
+      const earlier = same.flatMap(({ earlier = [], tried, body }) => (tried && body ? [...earlier, body] : earlier));
+      for (const other of same) if (other.id !== isSending) remove(other);
+      keep({ ...intent, at, earlier });
+    },
+    dismiss: (id) => store.remove(REFUSED + id),
+    async flush() {
+      /** @type {Intent[]} */
+      const done = [];
+      /** @type {Answer | null} */
+      let answer = null;
+      if (isBusy) return { done, answer, isStopped: false };
+      isBusy = true;
+      for (let intent; (intent = waiting()[0]); ) {
+        isSending = intent.id;
+        if (!intent.tried) keep({ ...intent, tried: true });
+        answer = await send(intent);
+        isSending = "";
+        if (isForLater(answer)) break;
+        settle(intent, /** @type {Answer} */ (answer));
+        done.push(intent);
+      }
+      isBusy = false;
+      return { done, answer, isStopped: done.length ? isForLater(answer) : !!waiting().length };
+    },
+  };
 }
 
 /** @param {Intent} intent */

@@ -1,82 +1,55 @@
 // What a device keeps for a page: in localStorage where that works, else in memory for as long as the page is open.
 
-export class Store {
-  #storage;
+/**
+ * @typedef {object} Store
+ * @property {string} start What the names of all that is kept begin with.
+ * @property {(name: string) => any} get What is kept under a name, undefined for nothing.
+ * @property {(name: string, value: any) => boolean} set Gives whether it outlasts this page.
+ * @property {(name: string) => void} remove
+ * @property {(start: string) => string[]} names Those that begin so, in order.
+ * @property {(name: string) => boolean} lasts Whether what is kept under a name outlasts this page.
+ * @property {(start: string) => void} clear Forgets all whose name begins so.
+ */
+
+/** @param {string} start @param {Storage | null} storage @returns {Store} */
+export function storeOf(start, storage) {
   /** @type {Map<string, string>} What the storage would not take. */
-  #memory = new Map();
+  const memory = new Map();
 
-  /**
-   * @param {string} start What the names of all that is kept begin with.
-   * @param {Storage | null} storage
-   */
-  constructor(start, storage) {
-    this.start = start;
-    this.#storage = storage;
-  }
-
-  /** @param {string} name @returns {any} What is kept under a name, undefined for nothing. */
-  get(name) {
+  /** @template T @param {() => T} act @returns {T | undefined} Undefined where the storage is blocked, or full. */
+  const tried = (act) => {
     try {
-      const text = this.#memory.get(name) ?? this.#storage?.getItem(this.start + name);
-      return text == null ? undefined : JSON.parse(text);
+      return act();
     } catch {
       return undefined;
     }
-  }
-
-  /**
-   * @param {string} name
-   * @param {any} value
-   * @returns {boolean} Whether it outlasts this page.
-   */
-  set(name, value) {
-    const text = JSON.stringify(value);
-    try {
-      if (this.#storage) {
-        this.#storage.setItem(this.start + name, text);
-        this.#memory.delete(name);
-        return true;
-      }
-    } catch {
-      // It is full, or nobody may write to it.
-    }
-    this.#memory.set(name, text);
-    return false;
-  }
-
+  };
   /** @param {string} name */
-  remove(name) {
-    this.#memory.delete(name);
-    try {
-      this.#storage?.removeItem(this.start + name);
-    } catch {
-      // What cannot be read is not there.
-    }
-  }
-
-  /** @param {string} start @returns {string[]} The names that begin so, in order. */
-  names(start) {
-    const found = new Set(this.#memory.keys());
-    try {
-      for (let n = 0; n < (this.#storage?.length ?? 0); n++) {
-        const key = this.#storage?.key(n) ?? "";
-        if (key.startsWith(this.start)) found.add(key.slice(this.start.length));
-      }
-    } catch {
-      // As above.
-    }
-    return [...found].filter((name) => name.startsWith(start)).sort();
-  }
-
-  /** @param {string} name @returns {boolean} Whether what is kept under a name outlasts this page. */
-  lasts(name) {
-    return !this.#memory.has(name);
-  }
-
-  /** @param {string} start Forget all whose name begins so. */
-  clear(start) {
-    for (const name of this.names(start)) this.remove(name);
-  }
+  const remove = (name) => {
+    memory.delete(name);
+    tried(() => storage?.removeItem(start + name));
+  };
+  /** @param {string} beginning */
+  const names = (beginning) => {
+    const kept = tried(() => Array.from({ length: storage?.length ?? 0 }, (_, n) => storage?.key(n) ?? "")) ?? [];
+    const found = kept.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
+    return [...new Set([...memory.keys(), ...found])].filter((name) => name.startsWith(beginning)).sort();
+  };
+  return {
+    start,
+    remove,
+    names,
+    get: (name) => tried(() => JSON.parse(memory.get(name) ?? storage?.getItem(start + name) ?? "null")) ?? undefined,
+    set(name, value) {
+      const text = JSON.stringify(value);
+      const lasts = !!tried(() => (storage?.setItem(start + name, text), storage));
+      if (lasts) memory.delete(name);
+      else memory.set(name, text);
+      return lasts;
+    },
+    lasts: (name) => !memory.has(name),
+    clear: (beginning) => names(beginning).forEach(remove),
+  };
 }
 
 /** @returns {Storage | null} The page's storage; null where reading it throws, as it does where it is blocked. */

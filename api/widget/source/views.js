@@ -30,18 +30,18 @@ export const doing = (...act) => JSON.stringify(act);
 export const button = (label, ...act) => h("button", { type: "button", part: "button", "data-do": doing(...act) }, label);
 
 /** @param {string} href @param {string} label An address elsewhere, in a window of its own that learns nothing of this page. */
-export const away = (href, label) => h("a", { href, target: "_blank", rel: "noreferrer", part: "link" }, label);
+export const away = (href, label) => h("a", { href, target: "_blank", rel: "noreferrer" }, label);
 
 /**
  * A field for words.
  * @param {Ui} ui
  * @param {string} draft The name under which what is written is kept.
  * @param {string} label
- * @param {{max: number, rows?: number, value?: string, more?: Record<string, any>}} about `rows` where there is room for several lines.
+ * @param {{max: number, rows?: number, value?: string}} about `rows` where there is room for several lines.
  */
-export function field(ui, draft, label, { max, rows, value = "", more = {} }) {
+export function field(ui, draft, label, { max, rows, value = "" }) {
   const shown = ui.drafts[draft] ?? value;
-  const attributes = { id: draft, maxlength: max, dir: "auto", "data-draft": draft, autocomplete: "off", ...more };
+  const attributes = { id: draft, maxlength: max, dir: "auto", "data-draft": draft, autocomplete: "off" };
   const input = rows ? h("textarea", { ...attributes, rows, value: shown }) : h("input", { ...attributes, type: "text", value: shown });
   return h("p.field", {}, h("label", { for: draft }, label), input);
 }

@@ -2,14 +2,14 @@
 
 import { acts } from "./acts.js";
 import { announcer, standing } from "./announce.js";
-import { BoardSession } from "./board.js";
-import { h, morph, morphChildren } from "./dom.js";
+import { sessionOf } from "./board.js";
+import { h, morph, morphChildren, put } from "./dom.js";
 import { isFrame, tellAround } from "./frame.js";
 import { boardFoot, boardHead, goneView, joinView, refusals, startView } from "./group-view.js";
 import { begin, goOn, linkHere, takeToken, tokenIn } from "./joining.js";
 import { boardCard, ownCard } from "./mark-view.js";
 import { pause, reason } from "./outbox.js";
-import { storageOfPage, Store } from "./store.js";
+import { storageOfPage, storeOf } from "./store.js";
 import { wording } from "./text.js";
 import { button } from "./views.js";
 
@@ -33,7 +33,7 @@ const SAID_FOR = 4000;
  * @param {import("./types.js").Schemas["WidgetMark"][]} given.marks Those to score.
  * @param {string} given.board The token of the link of a board to join, or "".
  * @param {string} given.asked What the page asks for, as the query of an address.
- * @param {Store} given.store What the device keeps for these marks.
+ * @param {import("./store.js").Store} given.store What the device keeps for these marks.
  * @param {(name: string, detail: Record<string, unknown>) => void} given.emit
  * @param {(error: unknown) => void} given.failed
  */
@@ -42,7 +42,7 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
   const { say } = words;
   /** @type {import("./views.js").Ui} */
   const ui = { ...words, found, toolkit, drafts: store.get("drafts") ?? {}, opened: {}, problem: "", problemAt: "" };
-  /** @type {BoardSession | null} */
+  /** @type {import("./board.js").Session | null} */
   let session = null;
   let link = takeToken() || board || "";
   let isJoining = false;
@@ -114,13 +114,13 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
       return { id: mark.code, of: given, make: () => ownCard(ui, mark, given) };
     });
     const mine = mayTakeAlong && h("div.form", {},
-      button(say("print"), "print"), " ", button(say("download"), "download"), " ", button(say("delete_mine"), "delete-alone"));
+      button(say("print"), "print"), button(say("download"), "download"), button(say("delete_mine"), "delete-alone"));
     return [[heading, h("p", {}, say("alone"))], cards, [mine, startView(ui, mayTakeAlong, `/${found.locale}/score/?${asked}`), review]];
   }
 
   /** @param {import("./types.js").Board} now @param {Child[]} above @param {Child} review @returns {[Child[], Card[], Child[]]} */
   function boardParts(now, above, review) {
-    const { waiting } = /** @type {BoardSession} */ (session).outbox;
+    const { waiting } = /** @type {import("./board.js").Session} */ (session).outbox;
     const isShown = !!now.round.shown_at;
     const place = now.most_disagreed;
     const inOrder = [...now.marks].sort((one, other) => place.indexOf(one.id) - place.indexOf(other.id));
@@ -247,9 +247,9 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
   /** @param {string} token @param {string} its The token of the board's link, as far as it is known. */
   function enter(token, its) {
     [isJoining, link] = [false, its];
-    session = new BoardSession({
+    session = sessionOf({
       api,
-      store: new Store(`${store.start}board ${token.slice(0, 8)} `, storageOfPage()),
+      store: storeOf(`${store.start}board ${token.slice(0, 8)} `, storageOfPage()),
       token,
       language: { lang: found.lang, dir: found.dir },
       changed: () => guarded(changed),
@@ -328,8 +328,8 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
     session: () => session,
   });
 
-  root.replaceChildren(h("div.widget", { lang: found.lang, dir: found.dir, part: "widget" }, head, list, foot, status));
-  const frame = /** @type {HTMLElement} */ (root.firstChild);
+  const frame = h("div.widget", { lang: found.lang, dir: found.dir, part: "widget" }, head, list, foot, status);
+  put(root, frame);
   for (const event of ["click", "change", "input", "keydown", "toggle"]) {
     frame.addEventListener(event, (/** @type {any} */ happened) => guarded(() => hear(happened)), true);
   }

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isForLater, Outbox, pause } from "../../../api/widget/source/outbox.js";
-import { Store } from "../../../api/widget/source/store.js";
+import { isForLater, outboxOf, pause } from "../../../api/widget/source/outbox.js";
+import { storeOf } from "../../../api/widget/source/store.js";
 
 class Shelf {
   map = new Map();
@@ -20,8 +20,8 @@ const put = (id, path, body) => ({ id, method: "PUT", path, body });
 
 function outbox(answers, shelf = new Shelf()) {
   const sent = [];
-  const store = new Store("w ", shelf);
-  return { sent, store, shelf, box: new Outbox(store, async (intent) => (sent.push(intent), answers.shift() ?? null)) };
+  const store = storeOf("w ", shelf);
+  return { sent, store, shelf, box: outboxOf(store, async (intent) => (sent.push(intent), answers.shift() ?? null)) };
 }
 
 test("what is meant is sent in order", async () => {

@@ -10,9 +10,9 @@ PAGE = """<!doctype html>
 <html lang="{lang}" dir="{dir}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Our hall</title>
 {head}</head>
-<body><h1>Our hall</h1>
+<body><main><h1>Our hall</h1>
 {body}
-</body>
+</main></body>
 </html>"""
 
 
