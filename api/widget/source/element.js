@@ -2,6 +2,7 @@
 
 import { apiOf } from "./api.js";
 import { h, put } from "./dom.js";
+import { pause } from "./outbox.js";
 import { storageOfPage, storeOf } from "./store.js";
 import style from "./style.css";
 import { codesIn, localesToTry } from "./text.js";
@@ -24,6 +25,7 @@ export class MarkScoring extends HTMLElement {
   /** @type {ShadowRoot | undefined} */
   #root;
   #wake = () => this.#scoring?.wake();
+  #tries = 0;
   /** Whether the browser has told of all attributes that the element had to begin with. */
   #isThere = false;
 
@@ -55,7 +57,12 @@ export class MarkScoring extends HTMLElement {
       const found = await read(api, given("locale") ? [tag] : localesToTry(tag));
       if (attempt !== this.#attempt || !this.#isThere) return;
       const marks = found && chosen(found, codesIn(given("stage")), codesIn(given("mark")));
-      if (!found || !(marks?.length || given("board"))) return this.#fail(found ? "no-such-mark" : "unreachable");
+      if (!found) {
+        // The line may be better in a while.
+        setTimeout(() => attempt === this.#attempt && this.#isThere && this.#begin(), 1000 * pause(++this.#tries, Math.random()));
+        return this.#fail("unreachable");
+      }
+      if (!(marks?.length || given("board"))) return this.#fail("no-such-mark");
       const start = `mark-scoring ${toolkit} ${given("stage")} ${given("mark")} `;
       this.#scoring = scoring({
         root: this.#attach(),

@@ -123,6 +123,20 @@ def test_what_is_inside_stays_until_all_is_there(host, toolkit, come):
     assert person.widget.evaluate("(host) => host.shadowRoot") is None
 
 
+def test_better_line_is_taken(host, toolkit, come):
+    """What did not come the first time is asked for again."""
+    person, refused = come("about:blank"), []
+
+    def refuse_once(route):
+        refused.append(1)
+        route.abort() if len(refused) == 1 else route.continue_()
+
+    person.tab.route("**/api/v1/**/widget/", refuse_once)
+    person.go(host.show("/", host_page(element(toolkit), head=script(toolkit))))
+    person.is_ready()
+    assert len(refused) == 2
+
+
 @pytest.mark.parametrize("missing", ["delete window.customElements", "window.CSSStyleSheet = undefined"])
 def test_browser_that_lacks_something(host, toolkit, come, missing):
     person = come(host.show("/", host_page(element(toolkit), head=script(toolkit))), init=missing)
