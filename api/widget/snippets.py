@@ -52,9 +52,11 @@ def scoring_path(embed: Embed) -> str:
     return f"/{embed.locale}/score/{to}"
 
 
-def script_line(*, site: str, path: str, integrity: str) -> str:
-    """Give the line that loads just these bytes of the script."""
-    return f'<script type="module" src="{site}{path}" integrity="{integrity}" crossorigin="anonymous"></script>'
+def script_line(*, site: str, path: str, integrity: str, document: str) -> str:
+    """Give the line that loads just these bytes of the script and, at the same time, the document that it needs."""
+    ahead = f'<link rel="preload" as="fetch" href="{site}{document}" crossorigin="anonymous">'
+    about = f'type="module" src="{site}{path}" integrity="{integrity}" crossorigin="anonymous"'
+    return f"{ahead}<script {about}></script>"
 
 
 def frame_path(embed: Embed) -> str:

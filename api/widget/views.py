@@ -12,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from api.content.addresses import WIDGET
 from api.releases.server import PAGE_POLICY
 from api.scoring.frames import framed
 from api.scoring.tokens import TOKEN
@@ -54,7 +55,12 @@ def embed(request) -> HttpResponse:
         frame=snippets.frame_path(chosen),
         lines="\n".join(
             [
-                snippets.script_line(site=site, path=newest.path, integrity=newest.integrity),
+                snippets.script_line(
+                    site=site,
+                    path=newest.path,
+                    integrity=newest.integrity,
+                    document=WIDGET.format(locale=chosen.locale),
+                ),
                 snippets.element(chosen, site=site, words=words),
             ]
         ),
@@ -77,6 +83,7 @@ def frame(request) -> HttpResponse:
     chosen = read(request.GET, get_language())
     language = {"lang": get_language(), "dir": locales.direction(get_language())}
     shown = {"script": script(), "chosen": chosen, "link": snippets.scoring_path(chosen), **language}
+    shown["document"] = WIDGET.format(locale=chosen.locale)
     shown["stylesheet"] = f"style.css?{urlencode(chosen.colours)}"
     response = render(request, "embed/frame.html", shown)
     response["Content-Security-Policy"] = FRAME_POLICY

@@ -25,6 +25,11 @@ def find_chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
+def find_firefox() -> str | None:
+    """The path of the system's Firefox. FIREFOX names one that is not on PATH."""
+    return os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+
+
 def postgres_answers() -> bool:
     """Whether the tests may log in to PostgreSQL; TEST_POSTGRES_URL says where and as whom."""
     try:
@@ -56,6 +61,7 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
         find_chromium,
         "Chromium is missing: apt-get install chromium-headless-shell, or set CHROMIUM to its path.",
     ),
+    "firefox": (find_firefox, "Firefox is missing: apt-get install firefox-esr, or set FIREFOX to its path."),
     "postgres": (
         postgres_answers,
         "PostgreSQL is missing: install and start it, or say where it is in TEST_POSTGRES_URL.",

@@ -26,8 +26,8 @@ export function apiOf(toolkit) {
       method,
       headers,
       body: body && JSON.stringify(body),
-      cache: token ? "no-store" : "default",
-      credentials: "omit",
+      // Without a token it is the document, which a page may have begun to load before: just so it finds it again.
+      credentials: token || body ? "omit" : "same-origin",
       referrerPolicy: "no-referrer",
       signal: AbortSignal.timeout?.(PATIENCE),
     });

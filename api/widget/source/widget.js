@@ -21,6 +21,8 @@ import { button } from "./views.js";
 // In milliseconds.
 const DRAFTS_KEPT_AFTER = 300;
 const SAID_FOR = 4000;
+// So many marks are drawn at once, the others right after: people can begin, and the page goes on doing other things.
+const ROOM = 4;
 
 /**
  * Fill a shadow root with the widget.
@@ -58,6 +60,8 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
   /** @type {Map<string, string>} What each mark that is shown was drawn from. */
   const drawn = new Map();
 
+  let room = ROOM;
+
   const head = h("div.head");
   const list = h("div");
   const foot = h("div");
@@ -85,7 +89,7 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
   function drawCards(cards) {
     const there = new Map([.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((card) => [card.dataset.key, card]));
     let at = list.firstElementChild;
-    for (const { id, of, make } of cards) {
+    for (const { id, of, make } of cards.slice(0, room)) {
       const now = JSON.stringify(of);
       const card = there.get(id) ?? make();
       if (there.has(id) && drawn.get(id) !== now) morph(card, make());
@@ -95,6 +99,7 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
       there.delete(id);
     }
     for (const card of there.values()) card.remove();
+    if (room < cards.length) setTimeout(() => ((room += ROOM), guarded(draw)));
   }
 
   /** @returns {[Child[], Card[], Child[]]} What stands above the marks, the marks, and what stands below. */

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from api.scoring.rules import MOST_MARKS
 from tests.e2e.crash.devices import Device
 from tests.e2e.widget.embedding import element, script
 from tests.e2e.widget.hosts import host_page
@@ -12,6 +13,16 @@ from tests.gates.nu import check_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("widget-look")]
 
+# Writes down in which marks anything changes.
+CHANGED = """(host) => {
+    window.changed = new Set();
+    new MutationObserver((changes) => {
+        for (const { target } of changes) {
+            const mark = (target.closest ? target : target.parentElement)?.closest("section.mark");
+            if (mark) window.changed.add(mark.querySelector("h3").textContent);
+        }
+    }).observe(host.shadowRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+}"""
 OPEN = "(host) => host.shadowRoot.querySelectorAll('details').forEach((e) => { e.open = true; })"
 
 
@@ -200,3 +211,17 @@ def test_pages_of_the_embed_are_sound(served_starter, shared_tab, locale):
             problems += [f"{path} at {width}: {one}" for one in overflow(shared_tab)]
         problems += [f"{path}: {one}" for one in axe_violations(shared_tab)]
     assert problems == [], "\n".join(problems)
+
+
+def test_scoring_one_of_sixty_draws_one_anew(host, toolkit, come):
+    device = Device(f"{toolkit}/", dropped=0)
+    device.open_board(["listening"], [f"Our own {n}" for n in range(MOST_MARKS - 1)])
+    address = f"{host.show('/', host_page(element(toolkit), head=script(toolkit)))}#mark-scoring={device.link()}"
+    person = come(address)
+    person.joins()
+    expect(person.widget.locator("section.mark")).to_have_count(MOST_MARKS)
+    person.is_sent()
+    person.widget.evaluate(CHANGED)
+    person.score(7, 40)
+    expect(person.mark(40).get_by_role("button", name=person.words["clear"])).to_be_visible()
+    assert person.tab.evaluate("[...window.changed]") == ["Our own 39"]
