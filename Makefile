@@ -37,8 +37,8 @@ test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs
 lint: $(VENV)/tests ## Check style and structure; the other gates are tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
 
-format: $(VENV)/tests ## Put the code into its style
-	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+format: $(VENV)/tests node_modules ## Put the code into its style
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format . && npm run --silent style -- --write
 
 bench: $(VENV)/tests ## Measure publishing and serving (needs wrk, and nginx for the comparison)
 	@$(BIN)/python -m tests.bench

@@ -124,7 +124,9 @@ export async function readEverything(address: string): Promise<Read> {
   }
 
   const stage = stages.results[0]?.code ?? "";
-  const ofStage = there(await api.GET("/api/v1/{locale}/marks/", { params: { path, query: { stage, per_page: 100 } } }));
+  const ofStage = there(
+    await api.GET("/api/v1/{locale}/marks/", { params: { path, query: { stage, per_page: 100 } } }),
+  );
   const snakes = there(await api.GET("/api/v1/{locale}/quotes/", { params: { path, query: { kind: "snake" } } }));
   const found = there(await api.GET("/api/v1/{locale}/search/", { params: { path, query: { q: "listening" } } }));
   const wrong = await api.GET("/api/v1/{locale}/marks/", { params: { path, query: { stage: "nowhere" } } });

@@ -39,7 +39,22 @@ function save(name, blob) {
  * @returns {Record<string, (...about: any[]) => unknown>} They get what stands on the element and, last, what was chosen.
  */
 export function acts({
-  ui, found, store, marks, api, emit, draft, draw, written, closed, wrong, rows, mention, getOn, setAside, session,
+  ui,
+  found,
+  store,
+  marks,
+  api,
+  emit,
+  draft,
+  draw,
+  written,
+  closed,
+  wrong,
+  rows,
+  mention,
+  getOn,
+  setAside,
+  session,
 }) {
   const { say } = ui;
 
@@ -68,14 +83,18 @@ export function acts({
     "score-alone": (mark, value) => scoreAlone(mark, value && asAnswer(value)),
     "delete-alone": () => (store.clear("alone:"), draw()),
     download: () => {
-      const text = rows().map((row) => row.map((cell) => `"${cell.replace(/"/g, '""')}"`).join()).join("\r\n");
+      const text = rows()
+        .map((row) => row.map((cell) => `"${cell.replace(/"/g, '""')}"`).join())
+        .join("\r\n");
       save("scores.csv", new Blob(["\ufeff", text], { type: "text/csv" }));
     },
     print: () => {
       const page = window.open("", "_blank");
       if (!page) return window.print();
       const { body } = page.document;
-      body.innerText = rows().map(([title, score]) => `${score} – ${title}`).join("\n");
+      body.innerText = rows()
+        .map(([title, score]) => `${score} – ${title}`)
+        .join("\n");
       body.dir = "auto";
       return page.print();
     },

@@ -38,7 +38,12 @@ export function apiOf(toolkit) {
         const answer = await send(method, path, more);
         const text = await answer.text();
         const { status, headers } = answer;
-        return { status, body: text ? JSON.parse(text) : null, etag: headers.get("ETag") ?? "", wait: Number(headers.get("Retry-After")) };
+        return {
+          status,
+          body: text ? JSON.parse(text) : null,
+          etag: headers.get("ETag") ?? "",
+          wait: Number(headers.get("Retry-After")),
+        };
       } catch {
         // None came, the line broke in the middle of it, or somebody on the way has answered in the toolkit's place.
         return null;

@@ -73,10 +73,11 @@ export function sessionOf({ api, store, token, language, changed }) {
     changed();
     const isWaiting = outbox.waiting.length;
     const wait = seen?.wait ?? 0;
+    // Nobody looks at a page that is hidden; when it is shown again, it asks at once.
+    if (document.hidden && !isWaiting) return;
     if (isAway) soon(1000 * Math.max(wait, pause(tries, Math.random())));
     else if (isWaiting) soon(SECOND_THOUGHTS);
-    // Nobody looks at a page that is hidden; when it is shown again, it asks at once.
-    else if (!document.hidden) soon(1000 * (wait || 5) * (0.9 + Math.random() / 5));
+    else soon(1000 * (wait || 5) * (0.9 + Math.random() / 5));
   }
 
   /** @returns {Promise<Answer | null>} What the server says of the board. */
@@ -87,7 +88,10 @@ export function sessionOf({ api, store, token, language, changed }) {
       session.known = answer.body;
       etag = answer.etag;
       // For a page that is opened without a connection; who the others are need not lie on this device.
-      store.set("board", { ...answer.body, people: answer.body.people.map((/** @type {any} */ one) => ({ ...one, name: "" })) });
+      store.set("board", {
+        ...answer.body,
+        people: answer.body.people.map((/** @type {any} */ one) => ({ ...one, name: "" })),
+      });
     }
     if (answer && answer.status < 400) settling.splice(0, settled);
     return answer;

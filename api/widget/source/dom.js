@@ -40,10 +40,13 @@ export function morph(from, to) {
     if (from.data !== to.data) from.data = to.data;
     return;
   }
-  for (const { name } of [...from.attributes]) if (name !== "open" && !to.hasAttribute(name)) from.removeAttribute(name);
-  for (const { name, value } of [...to.attributes]) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  for (const { name } of [...from.attributes])
+    if (name !== "open" && !to.hasAttribute(name)) from.removeAttribute(name);
+  for (const { name, value } of [...to.attributes])
+    if (from.getAttribute(name) !== value) from.setAttribute(name, value);
   morphChildren(from, to);
-  const isWriting = from.getRootNode().activeElement === from && (from.localName === "textarea" || from.type === "text");
+  const isWriting =
+    from.getRootNode().activeElement === from && (from.localName === "textarea" || from.type === "text");
   for (const state of STATES) if (!isWriting && from[state] !== to[state]) from[state] = to[state];
 }
 
@@ -54,7 +57,11 @@ export function morphChildren(from, to) {
   let at = from.firstChild;
   for (const child of [...to.childNodes]) {
     const key = keyOf(child);
-    const match = key ? keyed.get(key) : at && !keyOf(at) && at.nodeName === child.nodeName && at.className === child.className ? at : null;
+    const match = key
+      ? keyed.get(key)
+      : at && !keyOf(at) && at.nodeName === child.nodeName && at.className === child.className
+        ? at
+        : null;
     if (!match) from.insertBefore(child, at);
     else {
       if (match === at) at = at.nextSibling;

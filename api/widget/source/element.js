@@ -59,17 +59,25 @@ export class MarkScoring extends HTMLElement {
       const marks = found && chosen(found, codesIn(given("stage")), codesIn(given("mark")));
       if (!found) {
         // The line may be better in a while.
-        setTimeout(() => attempt === this.#attempt && this.#isThere && this.#begin(), 1000 * pause(++this.#tries, Math.random()));
+        setTimeout(
+          () => attempt === this.#attempt && this.#isThere && this.#begin(),
+          1000 * pause(++this.#tries, Math.random()),
+        );
         return this.#fail("unreachable");
       }
       if (!(marks?.length || given("board"))) return this.#fail("no-such-mark");
       const start = `mark-scoring ${toolkit} ${given("stage")} ${given("mark")} `;
       this.#scoring = scoring({
         root: this.#attach(),
-        found, tag, toolkit, api,
+        found,
+        tag,
+        toolkit,
+        api,
         marks: marks ?? [],
         board: given("board"),
-        asked: ["stage", "mark"].flatMap((name) => codesIn(given(name)).map((code) => `${name}=${encodeURIComponent(code)}`)).join("&"),
+        asked: ["stage", "mark"]
+          .flatMap((name) => codesIn(given(name)).map((code) => `${name}=${encodeURIComponent(code)}`))
+          .join("&"),
         store: storeOf(start, storageOfPage()),
         emit: (name, detail) => this.#emit(name, detail),
         failed: (error) => this.#fail("broken", error),

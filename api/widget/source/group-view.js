@@ -31,13 +31,18 @@ export const startView = (ui, hasScores, startPath) =>
   folded(ui, "together", ui.say("together"), () => [
     h("p", {}, ui.say("together_text")),
     takeAlong(ui, hasScores),
-    h("div.form", {},
+    h(
+      "div.form",
+      {},
       h("h3", {}, ui.say("have_code")),
       problemOf(ui, "join"),
       field(ui, "code", ui.say("code"), { max: 20 }),
       ...nameField(ui, "name"),
-      button(ui.say("join"), "join-code")),
-    h("div.form", {},
+      button(ui.say("join"), "join-code"),
+    ),
+    h(
+      "div.form",
+      {},
       h("h3", {}, ui.say("open_new")),
       problemOf(ui, "open"),
       field(ui, "title", ui.say("board_title"), { max: LONGEST_TITLE }),
@@ -45,7 +50,8 @@ export const startView = (ui, hasScores, startPath) =>
       monthsField(ui, ui.say("kept_for"), "months"),
       h("p.hint", {}, ui.say("no_keeper")),
       button(ui.say("open"), "open"),
-      away(`${ui.toolkit}${startPath}`, ui.say("our_site"))),
+      away(`${ui.toolkit}${startPath}`, ui.say("our_site")),
+    ),
   ]);
 
 /**
@@ -55,31 +61,42 @@ export const startView = (ui, hasScores, startPath) =>
  * @param {string} link
  */
 export const joinView = (ui, hasScores, link) =>
-  h("div.form", {},
+  h(
+    "div.form",
+    {},
     h("p", {}, ui.say("invited")),
     problemOf(ui, "join"),
     ...nameField(ui, "name"),
     takeAlong(ui, hasScores),
     button(ui.say("join"), "join-link", link),
-    button(ui.say("alone_again"), "set-aside"));
+    button(ui.say("alone_again"), "set-aside"),
+  );
 
 /** @param {Ui} ui @param {Board} board */
 export function boardHead(ui, { round, people, ends_on, ends_soon }) {
   const { say, day } = ui;
   const isAlone = people.length < 2;
   return [
-    h("p", {},
-      say("round", { number: round.number }), " ",
-      say("people", { number: people.length }), " ",
-      !round.shown_at && say("have_answered", { number: round.people })),
+    h(
+      "p",
+      {},
+      say("round", { number: round.number }),
+      " ",
+      say("people", { number: people.length }),
+      " ",
+      !round.shown_at && say("have_answered", { number: round.people }),
+    ),
     !round.shown_at && h("p.hint", {}, say("hidden")),
     ends_soon && h("p.notice", { part: "notice" }, say("ends_soon", { day: day(ends_on) })),
     round.asked &&
-      h("div.notice", { part: "notice" },
+      h(
+        "div.notice",
+        { part: "notice" },
         h("p", {}, say(round.asked_by_me ? "asked_by_me" : "asked")),
         !round.asked_by_me && round.few && !isAlone && h("p", {}, say("few")),
         !round.asked_by_me && button(say("yes_show"), "want", "POST", "show/"),
-        button(say("not_yet"), "want", "DELETE", "show/")),
+        button(say("not_yet"), "want", "DELETE", "show/"),
+      ),
   ];
 }
 
@@ -94,9 +111,12 @@ export function boardFoot(ui, board, [joinLink, ownLink]) {
     ...(isShown ? after(ui, board) : ready(ui, board)),
     folded(ui, "invite", say("invite"), () => invite(ui, board, joinLink)),
     folded(ui, "away", say("take_away"), () => [
-      h("ul", {},
+      h(
+        "ul",
+        {},
         h("li", {}, away(`${ownLink}results/`, say("page_to_print"))),
-        ...FILES.map((kind) => h("li", {}, button(say(kind), "export", kind)))),
+        ...FILES.map((kind) => h("li", {}, button(say(kind), "export", kind))),
+      ),
     ]),
     folded(ui, "yours", say("yours"), () => yours(ui, board, ownLink)),
   ];
@@ -108,11 +128,14 @@ function ready(ui, { round, people }) {
   const isAlone = people.length < 2;
   return [
     !round.asked &&
-      h("div.form", {},
+      h(
+        "div.form",
+        {},
         h("h3", {}, say("ready")),
         h("p", {}, say(isAlone ? "show_alone" : "how_to_show")),
         round.few && !isAlone && h("p", {}, say("few")),
-        button(say("show"), "want", "POST", "show/")),
+        button(say("show"), "want", "POST", "show/"),
+      ),
     folded(ui, "own-mark", say("own_mark"), () => [
       problemOf(ui, "own-mark"),
       field(ui, "new-mark", say("what_else"), { max: LONGEST_TITLE }),
@@ -125,10 +148,13 @@ function ready(ui, { round, people }) {
 function after(ui, { round }) {
   const { say } = ui;
   return [
-    h("div.form", {},
+    h(
+      "div.form",
+      {},
       h("h3", {}, say("come_back")),
       h("p", {}, say("come_back_text")),
-      button(say("new_round"), "want", "PUT", `rounds/${round.number + 1}/`)),
+      button(say("new_round"), "want", "PUT", `rounds/${round.number + 1}/`),
+    ),
     folded(ui, "forget", say("forget_title"), () => [
       h("p", {}, say("forget_text")),
       problemOf(ui, "forget"),
@@ -141,8 +167,15 @@ function after(ui, { round }) {
 /** @param {Ui} ui @param {Board} board @param {string} joinLink */
 function invite(ui, { invitation, people }, joinLink) {
   const { say } = ui;
-  const who = people.map(({ name, me }) => h("li", {}, h("bdi", {}, name || say("nameless")), me && ` ${say("you")}`));
-  if (!invitation.open) return [h("p", {}, say("closed")), button(say("reopen"), "want", "PUT", "joining/", { open: true }), h("ul", {}, ...who)];
+  const who = people.map(({ name, me }) =>
+    h("li", {}, h("bdi", {}, name || say("nameless")), me && ` ${say("you")}`),
+  );
+  if (!invitation.open)
+    return [
+      h("p", {}, say("closed")),
+      button(say("reopen"), "want", "PUT", "joining/", { open: true }),
+      h("ul", {}, ...who),
+    ];
   return [
     h("p", {}, say("join_link")),
     h("p.address", { dir: "ltr" }, h("a", { href: joinLink }, joinLink)),
@@ -160,16 +193,25 @@ function yours(ui, { people, ends_on }, ownLink) {
   const me = people.find((person) => person.me);
   return [
     h("p", {}, away(ownLink, say("own_page"))),
-    h("div.form", {},
+    h(
+      "div.form",
+      {},
       field(ui, "my-name", say("my_name"), { max: LONGEST_NAME, value: me?.name ?? "" }),
-      button(say("change"), "rename")),
-    h("div.form", {},
+      button(say("change"), "rename"),
+    ),
+    h(
+      "div.form",
+      {},
       monthsField(ui, say("kept_until", { day: day(ends_on) }), "longer"),
-      button(say("longer"), "keep-longer")),
-    h("div.form", {},
+      button(say("longer"), "keep-longer"),
+    ),
+    h(
+      "div.form",
+      {},
       problemOf(ui, "leave"),
       box(ui, "sure-leave", say("leave_sure")),
-      button(say("leave"), "sure", "leave", "DELETE", "me/")),
+      button(say("leave"), "sure", "leave", "DELETE", "me/"),
+    ),
   ];
 }
 
@@ -180,12 +222,15 @@ export const refusals = (ui, refused) =>
     const mine = intent.body ?? {};
     const current = problem?.current;
     const isConflict = problem?.code === "conflict" && current;
-    return h("div.notice", { "data-key": `r-${intent.id}`, part: "notice" },
+    return h(
+      "div.notice",
+      { "data-key": `r-${intent.id}`, part: "notice" },
       h("p", {}, isConflict ? say("conflict") : (reason(problem) ?? say("failed"))),
       isConflict && h("div", {}, h("p", {}, say("theirs")), version(ui, current)),
       hasWords(mine) && h("div", {}, h("p", {}, say("mine")), version(ui, { ...mine, ...inLanguage(ui.found) })),
       isConflict && button(say("keep_mine"), "dismiss", intent.id, true),
-      button(say(isConflict ? "keep_theirs" : "seen"), "dismiss", intent.id));
+      button(say(isConflict ? "keep_theirs" : "seen"), "dismiss", intent.id),
+    );
   });
 
 /** @param {Record<string, any>} body */
@@ -193,12 +238,23 @@ const hasWords = (body) => ["answer", "text", "title", "name"].some((name) => bo
 
 /** @param {Ui} ui @param {Record<string, any>} said */
 const version = ({ answer }, said) =>
-  h("blockquote", { part: "note" },
-    h("p.written", said.lang ? inLanguage(said) : { dir: "auto" },
+  h(
+    "blockquote",
+    { part: "note" },
+    h(
+      "p.written",
+      said.lang ? inLanguage(said) : { dir: "auto" },
       (said.answer ?? said.score) != null && h("strong", {}, `${answer(said.answer ?? said.score)} `),
-      said.why ?? said.text ?? said.title ?? said.name ?? ""));
+      said.why ?? said.text ?? said.title ?? said.name ?? "",
+    ),
+  );
 
 /** @param {Ui} ui What somebody sees whose board is not there any more. */
 export const goneView = (ui) =>
-  h("div.notice", { part: "notice" },
-    h("h3", {}, ui.say("gone")), h("p", {}, ui.say("gone_text")), button(ui.say("alone_again"), "set-aside"));
+  h(
+    "div.notice",
+    { part: "notice" },
+    h("h3", {}, ui.say("gone")),
+    h("p", {}, ui.say("gone_text")),
+    button(ui.say("alone_again"), "set-aside"),
+  );

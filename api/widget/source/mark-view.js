@@ -76,13 +76,18 @@ function talk(ui, mark) {
     result(ui, mark.result),
     ...mark.before.map((past) => before(ui, past)),
     agreed &&
-      h("div.agreed", {},
+      h(
+        "div.agreed",
+        {},
         h("p", {}, say("agreed"), " ", h("strong", {}, answer(agreed.answer))),
-        agreed.why && h("p.written", inLanguage(agreed), agreed.why)),
+        agreed.why && h("p.written", inLanguage(agreed), agreed.why),
+      ),
     ...mark.dissents.map((one) => dissent(ui, one, true)),
     folded(ui, `agreeing-${id}`, say("agree"), () => [
       problemOf(ui, `agree-${id}`),
-      scoreField(ui, `agree-${id}`, mark.title, say("agree_score"), /** @type {any} */ (given), { "data-draft": `agree-${id}` }),
+      scoreField(ui, `agree-${id}`, mark.title, say("agree_score"), /** @type {any} */ (given), {
+        "data-draft": `agree-${id}`,
+      }),
       field(ui, `why-${id}`, say("why"), { max: LONGEST, rows: 3, value: agreed?.why ?? "" }),
       button(say("keep_agreed"), "agree", id),
     ]),
@@ -105,7 +110,12 @@ function result(ui, found) {
     const count = found.scores.find(({ score }) => score === number)?.count ?? 0;
     const isWithin = number >= (lowest ?? 0) && number <= (highest ?? 0);
     columns.push(
-      h(isWithin ? "span.within" : "span", {}, ...Array.from({ length: count }, () => h("i")), h("b", {}, written(number))),
+      h(
+        isWithin ? "span.within" : "span",
+        {},
+        ...Array.from({ length: count }, () => h("i")),
+        h("b", {}, written(number)),
+      ),
     );
   }
   const range = say("from_to", { lowest, highest });
@@ -130,19 +140,32 @@ const reasons = ({ say, number }, found) =>
 function before(ui, { round, agreed, result: found, wording_changed, dissents }) {
   const { say, answer } = ui;
   if (!agreed && !found?.count) return null;
-  return h("div.then", {},
-    h("p", {}, say("then", { number: round }), " ",
-      agreed ? h("strong", {}, answer(agreed.answer)) : say("not_agreed", { lowest: found?.lowest ?? null, highest: found?.highest ?? null }),
-      wording_changed && h("small", {}, ` ${say("wording_changed")}`)),
+  return h(
+    "div.then",
+    {},
+    h(
+      "p",
+      {},
+      say("then", { number: round }),
+      " ",
+      agreed
+        ? h("strong", {}, answer(agreed.answer))
+        : say("not_agreed", { lowest: found?.lowest ?? null, highest: found?.highest ?? null }),
+      wording_changed && h("small", {}, ` ${say("wording_changed")}`),
+    ),
     agreed?.why && h("p.written", inLanguage(agreed), agreed.why),
-    ...dissents.map((one) => dissent(ui, one, false)));
+    ...dissents.map((one) => dissent(ui, one, false)),
+  );
 }
 
 /** @param {Ui} ui @param {import("./types.js").BoardDissent} one @param {boolean} isNow */
 const dissent = ({ say, number }, { id, score: said, text, mine, lang, dir }, isNow) =>
-  h("blockquote.dissent", { "data-key": `d-${id}`, part: "note" },
+  h(
+    "blockquote.dissent",
+    { "data-key": `d-${id}`, part: "note" },
     h("p.written", { lang, dir }, said && h("strong", {}, `${number(said)} – `), text),
-    mine && isNow && button(say("delete"), "want", "DELETE", `dissents/${id}/`));
+    mine && isNow && button(say("delete"), "want", "DELETE", `dissents/${id}/`),
+  );
 
 /** @param {Ui} ui @param {BoardMark} mark @param {boolean} isShown */
 function notes(ui, mark, isShown) {
@@ -150,23 +173,40 @@ function notes(ui, mark, isShown) {
   const { id } = mark;
   const kind = ui.drafts[`kind-${id}`];
   const radio = (/** @type {string} */ value, /** @type {string} */ label) =>
-    h("label", {}, h("input", { type: "radio", name: `kind-${id}`, value, checked: kind === value, "data-draft": `kind-${id}` }), " ", label);
+    h(
+      "label",
+      {},
+      h("input", { type: "radio", name: `kind-${id}`, value, checked: kind === value, "data-draft": `kind-${id}` }),
+      " ",
+      label,
+    );
   return [
     !isShown && h("p.hint", {}, say("notes_hidden")),
     ...mark.notes.map((note) => noteCard(ui, note, id, isShown)),
-    h("div.form", {},
+    h(
+      "div.form",
+      {},
       problemOf(ui, `note-${id}`),
-      h("fieldset", {}, h("legend", {}, say("what_is_it")),
-        radio("ladder", say("a_ladder")), radio("snake", say("a_snake")), radio("action", say("an_action"))),
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, say("what_is_it")),
+        radio("ladder", say("a_ladder")),
+        radio("snake", say("a_snake")),
+        radio("action", say("an_action")),
+      ),
       field(ui, `text-${id}`, say("few_words"), { max: LONGEST, rows: 3 }),
-      button(say("add"), "note", id)),
+      button(say("add"), "note", id),
+    ),
   ];
 }
 
 /** @param {Ui} ui @param {import("./types.js").BoardNote} note @param {string} mark @param {boolean} isShown */
 function noteCard(ui, { id, kind, text, version, mine, lang, dir }, mark, isShown) {
   const { say } = ui;
-  return h(`div.note.${kind}`, { "data-key": `n-${id}`, part: "note" },
+  return h(
+    `div.note.${kind}`,
+    { "data-key": `n-${id}`, part: "note" },
     h("p", {}, h("strong", {}, say(kind))),
     h("p.written", { lang, dir }, text),
     (mine || isShown) &&
@@ -174,5 +214,6 @@ function noteCard(ui, { id, kind, text, version, mine, lang, dir }, mark, isShow
         field(ui, `change-${id}`, say("few_words"), { max: LONGEST, rows: 3, value: text }),
         button(say("change"), "change-note", mark, id, kind, version),
         button(say("delete"), "want", "DELETE", `notes/${id}/`),
-      ]));
+      ]),
+  );
 }

@@ -33,7 +33,11 @@ export function outboxOf(store, send) {
   let isBusy = false;
 
   /** @param {string} start */
-  const all = (start) => store.names(start).map((name) => store.get(name)).filter(Boolean);
+  const all = (start) =>
+    store
+      .names(start)
+      .map((name) => store.get(name))
+      .filter(Boolean);
   /** @returns {Intent[]} */
   const waiting = () => all(WAITING);
   /** @param {Intent} intent */
@@ -78,7 +82,7 @@ export function outboxOf(store, send) {
       let answer = null;
       if (isBusy) return { done, answer, isStopped: false };
       isBusy = true;
-      for (let intent; (intent = waiting()[0]); ) {
+      for (let intent; (intent = waiting()[0]);) {
         isSending = intent.id;
         if (!intent.tried) keep({ ...intent, tried: true });
         answer = await send(intent);
@@ -104,7 +108,8 @@ export const isForLater = (answer) =>
 export const reason = (problem) => problem?.errors?.[0]?.detail ?? problem?.detail;
 
 /** @param {Record<string, any>} sent @param {Record<string, any> | undefined} current */
-const isSame = (sent, current) => !!current && COMPARED.every((name) => !(name in sent) || sent[name] === current[name]);
+const isSame = (sent, current) =>
+  !!current && COMPARED.every((name) => !(name in sent) || sent[name] === current[name]);
 
 /**
  * @param {number} tries How often in a row no answer came.

@@ -26,15 +26,23 @@ function changed(board, { method, path, body = {} }, language) {
     case "answers":
       return withMark(board, id, () => ({ mine: isGone ? null : body.answer }));
     case "agreed":
-      return withMark(board, id, () => ({ agreed: { answer: body.answer, why: body.why, version: body.version, ...words } }));
+      return withMark(board, id, () => ({
+        agreed: { answer: body.answer, why: body.why, version: body.version, ...words },
+      }));
     case "notes":
       return withWritten(board, "notes", isGone, { id, kind: body.kind, ...written(body, words) }, body.mark);
     case "dissents":
       return withWritten(board, "dissents", isGone, { id, score: body.score, ...written(body, words) }, body.mark);
     case "marks":
-      return { ...board, marks: isGone ? board.marks.filter((mark) => mark.id !== id) : [...board.marks, ownMark(id, body, words)] };
+      return {
+        ...board,
+        marks: isGone ? board.marks.filter((mark) => mark.id !== id) : [...board.marks, ownMark(id, body, words)],
+      };
     case "me":
-      return { ...board, people: board.people.map((person) => (person.me ? { ...person, name: body.name } : person)) };
+      return {
+        ...board,
+        people: board.people.map((person) => (person.me ? { ...person, name: body.name } : person)),
+      };
     default:
       return board;
   }
@@ -57,7 +65,11 @@ function withWritten(board, list, isGone, one, at) {
   const marks = board.marks.map((mark) => {
     const has = mark[list].some((other) => other.id === one.id);
     if (isGone) return has ? { ...mark, [list]: mark[list].filter((other) => other.id !== one.id) } : mark;
-    if (has) return { ...mark, [list]: mark[list].map((other) => (other.id === one.id ? { ...one, mine: other.mine } : other)) };
+    if (has)
+      return {
+        ...mark,
+        [list]: mark[list].map((other) => (other.id === one.id ? { ...one, mine: other.mine } : other)),
+      };
     return mark.id === at ? { ...mark, [list]: [...mark[list], one] } : mark;
   });
   return { ...board, marks };
@@ -65,4 +77,12 @@ function withWritten(board, list, isGone, one, at) {
 
 /** @param {string} id @param {Record<string, any>} body @param {{lang: string, dir: "ltr" | "rtl"}} words What a card shows of it. */
 const ownMark = (id, body, words) =>
-  /** @type {BoardMark} */ ({ id, code: "", title: body.title, answered: 0, mine: null, notes: /** @type {any[]} */ ([]), ...words });
+  /** @type {BoardMark} */ ({
+    id,
+    code: "",
+    title: body.title,
+    answered: 0,
+    mine: null,
+    notes: /** @type {any[]} */ ([]),
+    ...words,
+  });

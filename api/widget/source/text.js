@@ -27,15 +27,19 @@ export function wording({ words, lang }, tag) {
   /** @type {Wording["answer"]} */
   const answer = (given) =>
     given === "not-yet" ? say("not_yet") : given === "not-relevant" ? say("not_relevant") : number(Number(given));
-  return { say, number, answer, day: (date) => new Date(date).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }) };
+  return {
+    say,
+    number,
+    answer,
+    day: (date) => new Date(date).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }),
+  };
 }
 
 /** @param {string} code @returns {string} A code to join with, in two groups that can be read out. */
 export const spaced = (code) => code.replace(/.{4}/, "$& ").toUpperCase();
 
 /** @param {string} tag The language of the page. @returns {string[]} Which locales to ask for, one after the other. */
-export const localesToTry = (tag) =>
-  [...new Set([tag.split("-")[0], tag.toLowerCase()])];
+export const localesToTry = (tag) => [...new Set([tag.split("-")[0], tag.toLowerCase()])];
 
 /** @param {string} list @returns {string[]} Codes that stand in an attribute, with spaces or commas between them. */
 export const codesIn = (list) => list.split(/[\s,]+/).filter(Boolean);

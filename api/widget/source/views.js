@@ -27,7 +27,8 @@ export const inLanguage = ({ lang, dir }) => ({ lang, dir });
 export const doing = (...act) => JSON.stringify(act);
 
 /** @param {string} label @param {...any} act */
-export const button = (label, ...act) => h("button", { type: "button", part: "button", "data-do": doing(...act) }, label);
+export const button = (label, ...act) =>
+  h("button", { type: "button", part: "button", "data-do": doing(...act) }, label);
 
 /** @param {string} href @param {string} label An address elsewhere, in a window of its own that learns nothing of this page. */
 export const away = (href, label) => h("a", { href, target: "_blank", rel: "noreferrer" }, label);
@@ -42,13 +43,19 @@ export const away = (href, label) => h("a", { href, target: "_blank", rel: "nore
 export function field(ui, draft, label, { max, rows, value = "" }) {
   const shown = ui.drafts[draft] ?? value;
   const attributes = { id: draft, maxlength: max, dir: "auto", "data-draft": draft, autocomplete: "off" };
-  const input = rows ? h("textarea", { ...attributes, rows, value: shown }) : h("input", { ...attributes, type: "text", value: shown });
+  const input = rows
+    ? h("textarea", { ...attributes, rows, value: shown })
+    : h("input", { ...attributes, type: "text", value: shown });
   return h("p.field", {}, h("label", { for: draft }, label), input);
 }
 
 /** @param {Ui} ui @param {string} draft @param {string} label A box to tick. */
 export const box = (ui, draft, label) =>
-  h("p.box", {}, h("label", {}, h("input", { type: "checkbox", "data-draft": draft, checked: !!ui.drafts[draft] }), " ", label));
+  h(
+    "p.box",
+    {},
+    h("label", {}, h("input", { type: "checkbox", "data-draft": draft, checked: !!ui.drafts[draft] }), " ", label),
+  );
 
 /** @param {Ui} ui @param {string} label For how many months to keep a board. @param {string} draft */
 export function monthsField(ui, label, draft) {
@@ -56,7 +63,12 @@ export function monthsField(ui, label, draft) {
   const options = ui.found.months.map(({ number, words }) =>
     h("option", { value: String(number), selected: String(number) === chosen }, words),
   );
-  return h("p.field", {}, h("label", { for: draft }, label), h("select", { id: draft, "data-draft": draft }, ...options));
+  return h(
+    "p.field",
+    {},
+    h("label", { for: draft }, label),
+    h("select", { id: draft, "data-draft": draft }, ...options),
+  );
 }
 
 /** @param {Ui} ui @param {string} form @returns {HTMLElement | null} What is wrong with a form. */
@@ -86,7 +98,12 @@ export function scoreField(ui, name, title, legend, given, data) {
   const { lowest, highest } = found;
   const ends = { [lowest]: say("lowest"), [highest]: say("highest") };
   const radio = (/** @type {string | number} */ value, /** @type {import("./dom.js").Child[]} */ ...label) =>
-    h("label", {}, h("input", { type: "radio", name, value, checked: given === value, ...data }), h("span", { part: "number" }, ...label));
+    h(
+      "label",
+      {},
+      h("input", { type: "radio", name, value, checked: given === value, ...data }),
+      h("span", { part: "number" }, ...label),
+    );
   const numbers = [];
   for (let number = lowest; number <= highest; number++) {
     numbers.push(radio(number, written(number), ends[number] && h("small", {}, ` ${ends[number]}`)));
@@ -95,7 +112,11 @@ export function scoreField(ui, name, title, legend, given, data) {
     "fieldset.score",
     { part: "score" },
     h("legend", {}, h("small", {}, title, ": "), legend, h("small", {}, " ", say("range", { lowest, highest }))),
-    h("div.ends", { "aria-hidden": "true" }, ...[lowest, highest].map((n) => h("span", inLanguage(found), `${written(n)}: ${ends[n]}`))),
+    h(
+      "div.ends",
+      { "aria-hidden": "true" },
+      ...[lowest, highest].map((n) => h("span", inLanguage(found), `${written(n)}: ${ends[n]}`)),
+    ),
     h("div.numbers", {}, ...numbers),
     h("div.others", {}, radio("not-yet", say("not_yet")), radio("not-relevant", say("not_relevant"))),
   );

@@ -49,6 +49,7 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
   let link = takeToken() || board || "";
   let isJoining = false;
   let joinTries = 0;
+  let isTrying = false;
   let said = "";
   let wasWaiting = false;
   /** @type {ReturnType<typeof setTimeout>} */
@@ -87,7 +88,9 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
 
   /** @param {Card[]} cards */
   function drawCards(cards) {
-    const there = new Map([.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((card) => [card.dataset.key, card]));
+    const there = new Map(
+      [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((card) => [card.dataset.key, card]),
+    );
     let at = list.firstElementChild;
     for (const { id, of, make } of cards.slice(0, room)) {
       const now = JSON.stringify(of);
@@ -105,7 +108,11 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
   /** @returns {[Child[], Card[], Child[]]} What stands above the marks, the marks, and what stands below. */
   function parts() {
     const now = session?.board;
-    const heading = h("h2", { tabindex: -1, part: "title" }, h("bdi", {}, now?.title || say(session || isJoining ? "together" : "title")));
+    const heading = h(
+      "h2",
+      { tabindex: -1, part: "title" },
+      h("bdi", {}, now?.title || say(session || isJoining ? "together" : "title")),
+    );
     const review = found.needs_review && h("p.hint", {}, say("needs_review"));
     const mayTakeAlong = hasScores();
     if (session) {
@@ -118,9 +125,20 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
       const given = alone(mark.code);
       return { id: mark.code, of: given, make: () => ownCard(ui, mark, given) };
     });
-    const mine = mayTakeAlong && h("div.form", {},
-      button(say("print"), "print"), button(say("download"), "download"), button(say("delete_mine"), "delete-alone"));
-    return [[heading, h("p", {}, say("alone"))], cards, [mine, startView(ui, mayTakeAlong, `/${found.locale}/score/?${asked}`), review]];
+    const mine =
+      mayTakeAlong &&
+      h(
+        "div.form",
+        {},
+        button(say("print"), "print"),
+        button(say("download"), "download"),
+        button(say("delete_mine"), "delete-alone"),
+      );
+    return [
+      [heading, h("p", {}, say("alone"))],
+      cards,
+      [mine, startView(ui, mayTakeAlong, `/${found.locale}/score/?${asked}`), review],
+    ];
   }
 
   /** @param {import("./types.js").Board} now @param {Child[]} above @param {Child} review @returns {[Child[], Card[], Child[]]} */
@@ -130,10 +148,13 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
     const place = now.most_disagreed;
     const inOrder = [...now.marks].sort((one, other) => place.indexOf(one.id) - place.indexOf(other.id));
     const cards = inOrder.map((mark) => {
-      const isLate = session?.isAway && waiting.some(({ path, body }) => path.includes(mark.id) || body?.mark === mark.id);
+      const isLate =
+        session?.isAway && waiting.some(({ path, body }) => path.includes(mark.id) || body?.mark === mark.id);
       const late = isLate ? lateness() : "";
       const text = JSON.stringify(mark);
-      const open = Object.keys(ui.opened).filter((name) => ui.opened[name] && text.includes(name.replace(/^\w+-/, "")));
+      const open = Object.keys(ui.opened).filter(
+        (name) => ui.opened[name] && text.includes(name.replace(/^\w+-/, "")),
+      );
       const wrong = ui.problemAt.includes(mark.id) && ui.problem;
       return { id: mark.id, of: [text, isShown, late, open, wrong], make: () => boardCard(ui, mark, isShown, late) };
     });
@@ -182,7 +203,8 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
     if (type === "change" && dataset.do) act(dataset.do, value);
     if (type === "click") act(target.closest("button")?.dataset.do);
     // There are no forms: a page in a sandbox may not send any. Enter does what it does in one.
-    if (key === "Enter" && localName === "input" && kind === "text") target.closest(".form, details").querySelector("button").click();
+    if (key === "Enter" && localName === "input" && kind === "text")
+      target.closest(".form, details").querySelector("button").click();
   }
 
   /** @param {HTMLDetailsElement} details */
@@ -199,8 +221,9 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
     draftTimer = setTimeout(keepDrafts, DRAFTS_KEPT_AFTER);
   }
 
-  /** Names do not lie on the device before somebody has sent them. */
-  const keepDrafts = () => store.set("drafts", Object.fromEntries(Object.entries(ui.drafts).filter(([name]) => !name.includes("name"))));
+  /** Names do not lie on the device before somebody has sent them, and to be sure is for once. */
+  const keepDrafts = () =>
+    store.set("drafts", Object.fromEntries(Object.entries(ui.drafts).filter(([name]) => !/name|sure/.test(name))));
 
   /** @param {string[]} drafts Forget what was written in fields, for it has been sent. */
   function written(...drafts) {
@@ -245,12 +268,14 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
   const hasScores = () => !!store.names("alone:").length;
 
   /** @returns {string[][]} Marks and scores, in words. */
-  const rows = () => marks.filter(({ code }) => alone(code) != null).map(({ code, title }) => [title, words.answer(alone(code))]);
+  const rows = () =>
+    marks.filter(({ code }) => alone(code) != null).map(({ code, title }) => [title, words.answer(alone(code))]);
 
   // --- Together ------------------------------------------------------------------------------------------------------
 
   /** @param {string} token @param {string} its The token of the board's link, as far as it is known. */
   function enter(token, its) {
+    session?.stop();
     [isJoining, link] = [false, its];
     session = sessionOf({
       api,
@@ -292,9 +317,12 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
 
   /** Go on with joining or opening a board, until the server has said yes or no. */
   async function join() {
+    if (isTrying) return;
+    isTrying = true;
     clearTimeout(joinTimer);
     draw();
     const got = await goOn(store, api);
+    isTrying = false;
     const isBegun = store.get("joining");
     joinTries = isBegun ? joinTries + 1 : 0;
     if (isBegun) joinTimer = setTimeout(join, 1000 * pause(joinTries, Math.random()));
@@ -329,7 +357,21 @@ export function scoring({ root, found, tag, toolkit, api, marks, board, asked, s
   }
 
   const DO = acts({
-    ui, found, store, marks, api, emit, draft, draw, written, closed, wrong, rows, mention, getOn, setAside,
+    ui,
+    found,
+    store,
+    marks,
+    api,
+    emit,
+    draft,
+    draw,
+    written,
+    closed,
+    wrong,
+    rows,
+    mention,
+    getOn,
+    setAside,
     session: () => session,
   });
 

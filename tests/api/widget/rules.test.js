@@ -11,8 +11,13 @@ import { storeOf } from "../../../api/widget/source/store.js";
 import { codesIn, localesToTry, spaced, wording } from "../../../api/widget/source/text.js";
 
 const words = {
-  people: "People: %(number)s.", answers: "Answers: %(number)s.", asked: "Ready?", shown: "Shown.", not_yet: "Not yet",
-  not_relevant: "Not relevant", round: "Round %(number)s of %(missing)s",
+  people: "People: %(number)s.",
+  answers: "Answers: %(number)s.",
+  asked: "Ready?",
+  shown: "Shown.",
+  not_yet: "Not yet",
+  not_relevant: "Not relevant",
+  round: "Round %(number)s of %(missing)s",
 };
 const english = wording({ words, lang: "en" }, "en");
 
@@ -28,7 +33,10 @@ test("what is filled in is not filled in again", () => {
 });
 
 test("answers are said in words", () => {
-  assert.deepEqual([english.answer(7), english.answer("not-yet"), english.answer("not-relevant")], ["7", "Not yet", "Not relevant"]);
+  assert.deepEqual(
+    [english.answer(7), english.answer("not-yet"), english.answer("not-relevant")],
+    ["7", "Not yet", "Not relevant"],
+  );
 });
 
 test("days are said in words", () => assert.equal(english.day("2026-11-26"), "November 26, 2026"));
@@ -56,22 +64,65 @@ test("new names are UUIDs of their own", () => {
   for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
-const mark = (id, more = {}) => ({ id, code: id, title: id, mine: null, notes: [], dissents: [], agreed: null, answered: 0, ...more });
-const board = { people: [{ name: "A", me: true }, { name: "B", me: false }], marks: [mark("m1"), mark("m2", { notes: [{ id: "n1", text: "Old", mine: false }] })] };
+const mark = (id, more = {}) => ({
+  id,
+  code: id,
+  title: id,
+  mine: null,
+  notes: [],
+  dissents: [],
+  agreed: null,
+  answered: 0,
+  ...more,
+});
+const board = {
+  people: [
+    { name: "A", me: true },
+    { name: "B", me: false },
+  ],
+  marks: [mark("m1"), mark("m2", { notes: [{ id: "n1", text: "Old", mine: false }] })],
+};
 const language = { lang: "en", dir: "ltr" };
 const after = (...intents) => withPending(board, intents, language);
 
 test("what waits is seen on the board at once", () => {
   assert.equal(after({ method: "PUT", path: "answers/m1/", body: { answer: 7 } }).marks[0].mine, 7);
-  assert.equal(after({ method: "PUT", path: "answers/m1/", body: { answer: 7 } }, { method: "DELETE", path: "answers/m1/" }).marks[0].mine, null);
-  const noted = after({ method: "PUT", path: "notes/n2/", body: { mark: "m1", kind: "snake", text: "Late", version: 0 } });
-  assert.deepEqual(noted.marks[0].notes.map(({ text, mine }) => [text, mine]), [["Late", true]]);
-  assert.equal(after({ method: "PUT", path: "notes/n1/", body: { mark: "m2", text: "New" } }).marks[1].notes[0].text, "New");
+  assert.equal(
+    after({ method: "PUT", path: "answers/m1/", body: { answer: 7 } }, { method: "DELETE", path: "answers/m1/" })
+      .marks[0].mine,
+    null,
+  );
+  const noted = after({
+    method: "PUT",
+    path: "notes/n2/",
+    body: { mark: "m1", kind: "snake", text: "Late", version: 0 },
+  });
+  assert.deepEqual(
+    noted.marks[0].notes.map(({ text, mine }) => [text, mine]),
+    [["Late", true]],
+  );
+  assert.equal(
+    after({ method: "PUT", path: "notes/n1/", body: { mark: "m2", text: "New" } }).marks[1].notes[0].text,
+    "New",
+  );
   assert.deepEqual(after({ method: "DELETE", path: "notes/n1/" }).marks[1].notes, []);
-  assert.equal(after({ method: "PUT", path: "agreed/m2/", body: { answer: 5, why: "All", version: 0 } }).marks[1].agreed.why, "All");
-  assert.equal(after({ method: "PUT", path: "dissents/d/", body: { mark: "m2", score: 2, text: "No", version: 0 } }).marks[1].dissents[0].text, "No");
-  assert.deepEqual(after({ method: "PUT", path: "marks/own/", body: { title: "Tea" } }).marks.map(({ title }) => title), ["m1", "m2", "Tea"]);
-  assert.deepEqual(after({ method: "DELETE", path: "marks/m1/" }).marks.map(({ id }) => id), ["m2"]);
+  assert.equal(
+    after({ method: "PUT", path: "agreed/m2/", body: { answer: 5, why: "All", version: 0 } }).marks[1].agreed.why,
+    "All",
+  );
+  assert.equal(
+    after({ method: "PUT", path: "dissents/d/", body: { mark: "m2", score: 2, text: "No", version: 0 } }).marks[1]
+      .dissents[0].text,
+    "No",
+  );
+  assert.deepEqual(
+    after({ method: "PUT", path: "marks/own/", body: { title: "Tea" } }).marks.map(({ title }) => title),
+    ["m1", "m2", "Tea"],
+  );
+  assert.deepEqual(
+    after({ method: "DELETE", path: "marks/m1/" }).marks.map(({ id }) => id),
+    ["m2"],
+  );
   assert.equal(after({ method: "PUT", path: "me/", body: { name: "C" } }).people[0].name, "C");
 });
 
@@ -90,7 +141,10 @@ test("announcements are counts, and tell no name", () => {
 test("announcements come at most every ten seconds, the last one always", () => {
   const said = [];
   const waiting = [];
-  const note = announcer((text) => said.push(text), (act, milliseconds) => waiting.push([act, milliseconds]));
+  const note = announcer(
+    (text) => said.push(text),
+    (act, milliseconds) => waiting.push([act, milliseconds]),
+  );
   for (const text of ["0", "1", "2", "3"]) note(text);
   assert.deepEqual([said, waiting.map(([, wait]) => wait)], [["1"], [10_000]]);
   waiting[0][0]();
@@ -100,15 +154,39 @@ test("announcements come at most every ten seconds, the last one always", () => 
 test("a frame says its height and whether something waits, and nothing else", () => {
   assert.deepEqual(readMessage({ type: MESSAGE, height: 700, waiting: false }), { height: 700, waiting: false });
   const wrong = [
-    null, "700", {}, { type: "other", height: 700, waiting: false }, { type: MESSAGE, height: "700", waiting: false },
-    { type: MESSAGE, height: -1, waiting: false }, { type: MESSAGE, height: 1e9, waiting: false }, { type: MESSAGE, height: NaN, waiting: false },
-    { type: MESSAGE, height: 7.5, waiting: false }, { type: MESSAGE, height: 700, waiting: 1 }, { type: MESSAGE, height: 700, waiting: false, more: 1 },
+    null,
+    "700",
+    {},
+    { type: "other", height: 700, waiting: false },
+    { type: MESSAGE, height: "700", waiting: false },
+    { type: MESSAGE, height: -1, waiting: false },
+    { type: MESSAGE, height: 1e9, waiting: false },
+    { type: MESSAGE, height: NaN, waiting: false },
+    { type: MESSAGE, height: 7.5, waiting: false },
+    { type: MESSAGE, height: 700, waiting: 1 },
+    { type: MESSAGE, height: 700, waiting: false, more: 1 },
   ];
-  assert.deepEqual(wrong.map(readMessage), wrong.map(() => null));
+  assert.deepEqual(
+    wrong.map(readMessage),
+    wrong.map(() => null),
+  );
 });
 
 test("a device without storage keeps things as long as the page is open", () => {
-  const throwing = { getItem() { throw new Error("no"); }, setItem() { throw new Error("no"); }, removeItem() { throw new Error("no"); }, get length() { throw new Error("no"); } };
+  const throwing = {
+    getItem() {
+      throw new Error("no");
+    },
+    setItem() {
+      throw new Error("no");
+    },
+    removeItem() {
+      throw new Error("no");
+    },
+    get length() {
+      throw new Error("no");
+    },
+  };
   for (const storage of [null, throwing]) {
     const store = storeOf("w ", storage);
     assert.equal(store.set("a", { n: 1 }), false);

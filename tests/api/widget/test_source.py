@@ -33,6 +33,11 @@ def test_rules_hold_in_plain_node(types):
     assert done.returncode == 0, done.stdout
 
 
+def test_style_is_kept(types):
+    done = node("npm", "run", "--silent", "style")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_types_are_right(types):
     done = node("npm", "run", "--silent", "check")
     assert done.returncode == 0, done.stdout

@@ -52,6 +52,9 @@ await (await find(second, "button[data-do*='POST'][data-do*='show/']")).click();
 await find(second, ".dots i");
 await find(first, ".dots i");
 const shown = await first.$$eval("mark-scoring >>> section:first-of-type .dots i", (dots) => dots.length);
-const box = await second.$eval("mark-scoring >>> .widget", (widget) => [widget.dir, widget.getBoundingClientRect().width <= innerWidth]);
+const box = await second.$eval("mark-scoring >>> .widget", (widget) => [
+  widget.dir,
+  widget.getBoundingClientRect().width <= innerWidth,
+]);
 console.log(JSON.stringify({ version: await browser.version(), alone, shown, box, address: second.url(), said }));
 await browser.close();
