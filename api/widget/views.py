@@ -45,7 +45,7 @@ def embed(request) -> HttpResponse:
         "embed/embed.html",
         title=_("Put the marks on your own site"),
         address=f"embed/{'?' if query else ''}{query}",
-        stages=stages(get_language()),
+        stages=_offered(chosen),
         languages=[(code, locales.own_name(code)) for code in locales.codes()],
         colours=[(name, chosen.colours.get(name, usual)) for name, usual in snippets.COLOURS.items()],
         own_colours=bool(chosen.colours),
@@ -73,6 +73,17 @@ def embed(request) -> HttpResponse:
     )
     response["Content-Security-Policy"] = WITH_PREVIEW
     return response
+
+
+def _offered(chosen: snippets.Embed) -> list[dict]:
+    """Give the stages to choose from; those are unfolded of which something is chosen."""
+    return [
+        {
+            **stage,
+            "is_open": stage["code"] in chosen.stages or any(one["code"] in chosen.marks for one in stage["marks"]),
+        }
+        for stage in stages(get_language())
+    ]
 
 
 @csrf_exempt
