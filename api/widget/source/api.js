@@ -42,7 +42,7 @@ export function apiOf(toolkit) {
           status,
           body: text ? JSON.parse(text) : null,
           etag: headers.get("ETag") ?? "",
-          wait: Number(headers.get("Retry-After")),
+          wait: Number(headers.get("Retry-After")) || 0,
         };
       } catch {
         // None came, the line broke in the middle of it, or somebody on the way has answered in the toolkit's place.

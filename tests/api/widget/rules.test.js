@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { announcer, standing } from "../../../api/widget/source/announce.js";
-import { newId } from "../../../api/widget/source/api.js";
+import { apiOf, newId } from "../../../api/widget/source/api.js";
 import { MESSAGE, readMessage } from "../../../api/widget/source/frame.js";
 import { tokenIn } from "../../../api/widget/source/joining.js";
 import { withPending } from "../../../api/widget/source/pending.js";
@@ -194,4 +194,33 @@ test("a device without storage keeps things as long as the page is open", () => 
     store.clear("");
     assert.deepEqual([store.get("a"), store.names("")], [undefined, []]);
   }
+});
+
+test("an answer is what the toolkit said, and anything else is none", async () => {
+  const asked = [];
+  const api = apiOf("https://toolkit.example");
+  const answers = [
+    new Response('{"a":1}', { status: 200, headers: { ETag: '"1"', "Retry-After": "7" } }),
+    new Response(null, { status: 204, headers: { "Retry-After": "Thu, 26 Nov 2026 10:00:00 GMT" } }),
+    new Response("<h1>Log in to the hotel's network</h1>", { status: 200 }),
+    new Error("no network"),
+  ];
+  globalThis.fetch = async (address, how) => {
+    asked.push([address, how]);
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const said = [];
+  for (const token of ["t", "t", "t", ""]) said.push(await api.ask("GET", "board/", { token, etag: '"0"' }));
+  assert.deepEqual(said, [
+    { status: 200, body: { a: 1 }, etag: '"1"', wait: 7 },
+    { status: 204, body: null, etag: "", wait: 0 },
+    null,
+    null,
+  ]);
+  const [address, { headers, credentials, referrerPolicy }] = asked[0];
+  assert.equal(address, "https://toolkit.example/api/v1/board/");
+  assert.deepEqual(headers, { Authorization: "Bearer t", "If-None-Match": '"0"' });
+  assert.deepEqual([credentials, referrerPolicy], ["omit", "no-referrer"]);
 });
