@@ -7,9 +7,9 @@ export PORT ?= 8000
 export TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 # What reads releases only, and so is the same on both databases.
-FROM_RELEASES := $(addprefix --ignore=tests/,client e2e/test_scoring.py) \
+FROM_RELEASES := $(addprefix --ignore=tests/,client e2e/widget e2e/test_scoring.py) \
 	$(addprefix --ignore=tests/api/,search test_content.py test_fuzzing.py test_lists.py test_negotiation.py \
-	test_problems.py test_site.py test_verify.py test_documentation.py)
+	test_problems.py test_site.py test_verify.py test_documentation.py widget/test_source.py)
 
 # Browsers and servers wait now and then: one process more than there are cores makes use of that.
 PARALLEL := -n $(shell expr $$(nproc 2>/dev/null || echo 2) + 1) --dist loadgroup --no-loadscope-reorder

@@ -177,7 +177,7 @@ class Build:
             kind, key, _locale = parts_of(name)
             if kind == "link":
                 self._suspect(suspects_of_place(key, self._read_before(key)))
-            if kind in ("languages", "code"):
+            if kind in ("languages", "codes", "code"):
                 # A locale has come or gone, its lists, feed and notices with it; or new code makes other targets.
                 self._suspect(Suspects(targets=names_of_site(self._public_locales())))
 

@@ -38,7 +38,7 @@ def widget_script(read: Reading, _argument: str, memory: dict) -> Built:
 @target("widget")
 def widget_document(read: Reading, _argument: str, _memory: dict) -> Built:
     """Write all that the widget needs in one language."""
-    if read.home is None:
+    if read.locale not in read.know("codes", locale="") or read.home is None:
         return Built([], read.read_set)
     read.know("catalogue")
     language = {"lang": read.locale, "dir": locales.direction(read.locale)}

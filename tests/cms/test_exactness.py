@@ -100,6 +100,8 @@ def pages(*names: str) -> set[str]:
 HOMES = everywhere("page:small-home")
 LISTED = everywhere("list:marks", "sitemap:marks")
 FEED = {"feed:@en"}
+# The widget is there in every language of the installation, and reads titles and summaries of all marks.
+WIDGETS = {f"widget:@{locale}" for locale in ("en", "cy", "ar", "es")}
 # What offers marks to choose from: the pages that show a list, and what answers to questions are made of.
 CHOICES = everywhere("asking:") | pages("small-lake@en", "all-voices@en", "all-voices@cy")
 
@@ -120,39 +122,41 @@ def test_body_makes_its_translation_stale(site, rebuilt):
 
 @pytest.mark.parametrize(("field", "who_else"), [("title", CHOICES), ("summary", set())])
 def test_words_of_a_mention_rebuild_who_mentions(site, rebuilt, field, who_else):
-    expected = pages("ending@en", "looking-back@en", "later-stage@en") | HOMES | FEED | everywhere("list:marks")
+    expected = (
+        pages("ending@en", "looking-back@en", "later-stage@en") | HOMES | FEED | WIDGETS | everywhere("list:marks")
+    )
     assert rebuilt(lambda: change(site["ending"], **{field: "The end of it"})) == expected | who_else
 
 
 def test_address_rebuilds_sitemaps_too(site, rebuilt):
-    expected = pages("ending@en", "looking-back@en", "later-stage@en") | HOMES | FEED | LISTED
+    expected = pages("ending@en", "looking-back@en", "later-stage@en") | HOMES | FEED | LISTED | WIDGETS
     assert rebuilt(lambda: change(site["ending"], slug="the-end")) == expected
 
 
 def test_new_mark_rebuilds_its_surroundings(site, rebuilt):
     instance = Mark(title="New", slug="new", summary="New.", locale=site["middle"].locale)
-    expected = (
-        pages("new@en", "speaking@en", "middle@en", "first-stage@en", "first-stage@cy") | HOMES | LISTED | CHOICES
-    )
-    assert rebuilt(lambda: site["middle"].add_sibling("left", instance=instance)) == expected
+    expected = pages("new@en", "speaking@en", "middle@en", "first-stage@en", "first-stage@cy") | HOMES | LISTED
+    assert rebuilt(lambda: site["middle"].add_sibling("left", instance=instance)) == expected | CHOICES | WIDGETS
 
 
 def test_deleted_mark_rebuilds_its_surroundings(site, rebuilt):
     expected = pages("middle@en", "speaking@en", "first-stage@en", "first-stage@cy") | HOMES | LISTED | FEED
-    assert rebuilt(lambda: site["middle"].delete()) == expected | CHOICES
+    assert rebuilt(lambda: site["middle"].delete()) == expected | CHOICES | WIDGETS
 
 
 def test_new_order_rebuilds_neighbours(site, rebuilt):
     expected = pages("middle@en", "speaking@en", "hearing@en", "hearing@cy", "first-stage@en", "first-stage@cy")
     moved = rebuilt(lambda: site["middle"].move(site["speaking"], pos="left"))
-    assert moved == expected | HOMES | LISTED | CHOICES
+    assert moved == expected | HOMES | LISTED | CHOICES | WIDGETS
 
 
 def test_guide_in_the_menu_rebuilds_all_pages(site, rebuilt, settings):
     before = current_release(settings.RELEASES_DIR)
     entries = entries_of(settings.RELEASES_DIR, before).items()
-    # The page about the API has no menu.
-    html = {path for path, entry in entries if entry.type == "text/html" and not path.startswith("/api/")}
+    # The pages about the API and the widget have no menu.
+    html = {
+        path for path, entry in entries if entry.type == "text/html" and not path.startswith(("/api/", "/widget/"))
+    }
     built = rebuilt(lambda: add(Guide, site["small-home"], site["small-home"].locale))
     shown = {name for name in built if name.startswith(("page:", "gone:", "not-found:", "asking:"))}
     assert len(shown) == len(html) + 1
@@ -171,14 +175,15 @@ def test_welsh_words_leave_other_languages_alone(site, rebuilt):
     welsh = site["hearing"].get_translation(Locale.objects.get(language_code="cy"))
     expected = pages("hearing@cy", "first-stage@cy", "small-home@cy") | {"feed:@cy", "list:marks@cy"}
     assert rebuilt(lambda: change(welsh, title="Clywed")) == expected | pages("it-happened@cy", "all-voices@cy") | {
-        "asking:@cy"
+        "asking:@cy",
+        "widget:@cy",
     }
 
 
 def test_settings_rebuild_what_names_the_address(site, rebuilt, settings):
     settings.SITE_URL = "https://toolkit.example"
     welsh = {f"sitemap:{name}@cy" for name in ("stages", "marks", "quotes")}
-    named = {"robots:@", "sitemaps:@", *(f"sitemap:{name}@en" for name in COLLECTIONS)}
+    named = {"robots:@", "sitemaps:@", "widget-docs:@", *(f"sitemap:{name}@en" for name in COLLECTIONS)}
     assert rebuilt(lambda: None) == everywhere("feed:", "sitemap:pages") | welsh | named
 
 
@@ -192,7 +197,9 @@ def test_template_rebuilds_pages_of_its_type(site, rebuilt, monkeypatch):
 def test_catalogue_rebuilds_pages_of_its_language(site, rebuilt, monkeypatch):
     digest_of = rendering.catalogue_digest
     monkeypatch.setattr(rendering, "catalogue_digest", lambda code: "new" if code == "ar" else digest_of(code))
-    assert rebuilt(lambda: None) == pages("small-home@ar") | {"not-found:@ar", "gone:@ar", "asking:@ar"}
+    assert rebuilt(lambda: None) == pages("small-home@ar") | {
+        f"{name}:@ar" for name in ("not-found", "gone", "asking", "widget")
+    }
 
 
 def test_picture_rebuilds_the_page_that_shows_it(site, rebuilt):

@@ -95,9 +95,11 @@ def log_in(address: str, password: str) -> str:
         return answer.url
 
 
-def copy_data(data: Path, to: Path):
-    """Copy a data folder; the database as it is between two writes, for a worker may be at work on it."""
-    shutil.copytree(data, to, ignore=shutil.ignore_patterns("db.sqlite3*", "worker.log"))
+def copy_data(data: Path, to: Path, *left_out: str):
+    """Copy a data folder; the database as it is between two writes, for somebody may be at work on it."""
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("db.sqlite3*", "worker.log", *left_out))
+    if not (data / "db.sqlite3").exists():
+        return
     with (
         closing(sqlite3.connect(data / "db.sqlite3", timeout=20)) as database,
         closing(sqlite3.connect(to / "db.sqlite3")) as copied,

@@ -47,7 +47,8 @@ def edited(served, tmp_path_factory):
 def words(data) -> dict[str, str]:
     """The digest of everything that does not name the port: that is another one at each start."""
     entries = released_entries(data).items()
-    return {path: entry.sha256 for path, entry in entries if not path.endswith((".xml", "/robots.txt"))}
+    named = (".xml", "/robots.txt", "/widget/v1/docs/")
+    return {path: entry.sha256 for path, entry in entries if not path.endswith(named)}
 
 
 def test_second_start_keeps_what_editors_did(edited):

@@ -1,13 +1,13 @@
 """A site of its own for a test: a data folder, a database, and publishers that can be killed."""
 
 import json
-import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.e2e.conftest import copy_data
 from tests.programs import ROOT, environment
 
 FORGE = [sys.executable, "-m", "tests.e2e.crash.forge"]
@@ -82,4 +82,5 @@ def publishers_on(place: Place):
 
 def copy_of(data: Path, folder: Path) -> Path:
     """Copy a data folder, without the files of the admin's pages."""
-    return Path(shutil.copytree(data, folder / "data", ignore=shutil.ignore_patterns("static")))
+    copy_data(data, folder / "data", "static")
+    return folder / "data"
