@@ -28,21 +28,22 @@ class Embed:
         return [("stage", one) for one in self.stages] + [("mark", one) for one in self.marks]
 
     @property
-    def attributes(self) -> str:
-        """The same as attributes of the element."""
+    def attributes(self) -> dict[str, str]:
+        """The same as attributes of the element: those that have a value."""
         values = {
             "stage": " ".join(self.stages),
             "mark": " ".join(self.marks),
             "locale": self.locale,
             "board": self.board,
         }
-        return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
+        return {name: value for name, value in values.items() if value}
 
 
 def element(embed: Embed, *, site: str, words: str) -> str:
     """Give the element, with the link in it that stays where the script does not come."""
     link = f"{site}{scoring_path(embed)}"
-    return f'<mark-scoring{embed.attributes}><a href="{escape(link)}">{escape(words)}</a></mark-scoring>'
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in embed.attributes.items())
+    return f'<mark-scoring{attributes}><a href="{escape(link)}">{escape(words)}</a></mark-scoring>'
 
 
 def scoring_path(embed: Embed) -> str:
