@@ -59,12 +59,17 @@ def test_head_gives_no_body(answer, address):
     assert (response.status_code, body(response)) == (200, b"")
 
 
-@pytest.mark.parametrize("address", WITH_LOCALE)
-@pytest.mark.parametrize("locale", ["xx", "fr", "EN", "en-gb", "..", "%2e%2e", "cy", "en%00"])
+# People score in their language also where the site is not public in it, as it is not in Welsh here.
+@pytest.mark.parametrize(
+    ("address", "locale"),
+    [
+        (address, locale)
+        for address in WITH_LOCALE
+        for locale in ("xx", "fr", "EN", "en-gb", "..", "%2e%2e", "cy", "en%00")
+        if (address, locale) != ("/api/v1/{locale}/widget/", "cy")
+    ],
+)
 def test_unknown_locale_is_not_found(answer, address, locale):
-    if (locale, address.endswith("/widget/")) == ("cy", True):
-        # People score in their language, also where the site is not public in it.
-        return
     assert is_problem(answer(real(address, locale=locale)), 404)
 
 
