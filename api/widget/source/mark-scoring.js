@@ -1,6 +1,6 @@
 // What a page loads: it makes <mark-scoring> known, and frames of the toolkit as high as what is in them.
 
-import { MarkScoring } from "./element.js";
+import { HOME, MarkScoring } from "./element.js";
 import { listen } from "./frame.js";
 
 const NAME = "mark-scoring";
@@ -11,5 +11,5 @@ const isSound = JSON.stringify({ list: [1] }) === '{"list":[1]}';
 // Where the browser knows no custom elements, what is inside the element is all there is.
 if (isSound && window.customElements && !customElements.get(NAME)) {
   customElements.define(NAME, MarkScoring);
-  listen(new URL(import.meta.url).origin);
+  listen(HOME);
 }
