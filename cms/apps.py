@@ -9,5 +9,8 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms.publishing.signals import connect
+        from toolkit.translation.signals import connect as connect_translations
 
+        # What a publish shows of translations has to be known when it begins, so these are called first.
+        connect_translations()
         connect()

@@ -15,6 +15,7 @@ class Change(models.Model):
         PAGE = "page"
         IMAGE = "image"
         DOCUMENT = "document"
+        WORDS = "words"
         EVERYTHING = "everything"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -201,14 +201,17 @@ class Served(blocks.StreamBlock):
         required = False
 
 
-def body_document(stream, read) -> list[dict]:
-    """Give the public blocks of a body, leaving out those that refer to something that is not public."""
+def body_document(stream, read, *, in_source: dict[str, dict]) -> list[dict]:
+    """Give the public blocks of a body, leaving out those that refer to something that is not public.
+
+    `in_source` has language and direction, by the block's id, of those that are not translated.
+    """
     documents = []
     for item in stream.get_prep_value():
         block = stream.stream_block.child_blocks.get(item["type"])
         shown = block and block.document(item["value"], read)
         if shown:
-            documents.append({"type": item["type"], **shown})
+            documents.append({"type": item["type"], **shown, **in_source.get(item["id"], {})})
     return documents
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
 from django.conf import settings
+from django.utils.translation import to_locale
 
+from toolkit.catalogues import words_over
 from toolkit.documents.canonical import digest
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -48,8 +50,13 @@ def parts_of_template(name: str) -> set[str]:
     return found
 
 
-@cache
 def catalogue_digest(locale: str) -> str:
-    """Give the digest of the words of a locale."""
-    files = [file for folder in settings.LOCALE_PATHS for file in Path(folder).glob(f"{locale}/LC_MESSAGES/*.po")]
+    """Give the digest of the words of a locale, with what translators put over them."""
+    return digest(f"{_files_digest(locale)}{words_over(locale)}".encode())
+
+
+@cache
+def _files_digest(locale: str) -> str:
+    name = to_locale(locale)
+    files = [file for folder in settings.LOCALE_PATHS for file in Path(folder).glob(f"{name}/LC_MESSAGES/*.po")]
     return digest(b"".join(file.read_bytes() for file in sorted(files)))

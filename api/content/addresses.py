@@ -13,6 +13,8 @@ WIDGET = "/api/v1/{locale}/widget/"
 ORDER = "order/{locale}/{collection}"
 # What pages that answer a question are made of: what stands around them, and what a page is about, by its own path.
 FRAME = "frame/{locale}"
+# What translators put over the words of the software.
+WORDS = "words/{locale}"
 ABOUT = "about{path}"
 # The pages of the site that show a list, by their type.
 SHOWS = {"lake": "ideas", "voices": "quotes"}

@@ -15,7 +15,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
-from api.content.addresses import ABOUT, IS_LIST
+from api.content.addresses import ABOUT, IS_LIST, WORDS
 from api.content.deprecation import SAID_BY, add_headers, deprecation_headers
 from api.content.negotiation import accepts_json, is_known
 from api.content.pages import link_header
@@ -33,6 +33,8 @@ from api.releases.manifest import (
 from api.releases.tree import DamagedRelease
 from api.releases.verify import check_changes
 from api.widget.bundle import FOLDER, NEWEST
+from toolkit import locales
+from toolkit.catalogues import put_over
 
 logger = logging.getLogger(__name__)
 
@@ -175,6 +177,14 @@ class ReleaseReader:
     def _take(self, release: Release | None):
         if release is not None:
             self.release, self._find = release, finder(self.folder, release)
+            if self.folder == settings.RELEASES_DIR:
+                self._take_words(release)
+
+    def _take_words(self, release: Release):
+        """Speak with the words of this release from now on."""
+        for code in locales.codes():
+            words = self.content_of(release, WORDS.format(locale=code))
+            put_over(code, json.loads(words)["words"] if words else [])
 
 
 def finder(folder: Path, release: Release) -> "Callable[[str], ReleasedFile | Entry | None]":

@@ -38,7 +38,7 @@ def draft_file(draft: Draft, path: str) -> File | None:
     """
     library = Library()
     if isinstance(draft.page, TextPage):
-        body_document(draft.page.body, Reading(library, draft.page.locale.language_code))
+        body_document(draft.page.body, Reading(library, draft.page.locale.language_code), in_source={})
     return library.files.get(path)
 
 

@@ -1,10 +1,20 @@
 """The target of what answers to readers' questions are made of, and of the page that asks what to search for."""
 
-from api.content.addresses import ABOUT, FRAME
+from api.content.addresses import ABOUT, FRAME, WORDS
 from cms.publishing.targets import HTML, JSON, Built, Resource, is_public, target
+from toolkit.catalogues import words_over
 from toolkit.documents.canonical import canonical_bytes
 from toolkit.documents.reading import Reading
 from toolkit.rendering import page_html, search_document, search_path
+
+
+@target("words")
+def words(read: Reading, _argument: str, _memory: dict) -> Built:
+    """Write what translators put over a locale's catalogue, for the servers that answer from this release."""
+    read.know("catalogue")
+    rows = words_over(read.locale) if read.locale in read.know("codes", locale="") else []
+    resource = Resource(WORDS.format(locale=read.locale), canonical_bytes({"words": rows}), JSON)
+    return Built([resource] if rows else [], read.read_set)
 
 
 @target("asking")

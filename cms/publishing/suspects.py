@@ -20,6 +20,8 @@ DEPLOYED = [
     *(f"templates:pages/{page_type.document_type}.html@" for page_type in page_types()),
     *(f"templates:pages/{notice}.html@" for notice in ("not-found", "gone", "search")),
 ]
+# What is known of one page, in each language.
+OF_A_PAGE = ("link", "mention", "source", "standing", "alternates", "above")
 KINDS = [page_type.document_type for page_type in page_types()]
 
 
@@ -43,6 +45,9 @@ def deployed() -> set[str]:
 
 def suspects_of(change: Change, read_before: set[str]) -> Suspects:
     """Give what a change may have touched. `read_before` is what the targets of its page read when last built."""
+    if change.kind == Change.Kind.WORDS:
+        # The catalogues are looked at in any case.
+        return Suspects()
     if change.kind != Change.Kind.PAGE:
         return Suspects({fact_name(change.kind, change.object_id, "")})
     found = suspects_of_page(change.key, _locales_of(change))
@@ -56,8 +61,7 @@ def suspects_of(change: Change, read_before: set[str]) -> Suspects:
 def suspects_of_page(key: str, codes: Iterable[str]) -> Suspects:
     """Give what may be touched when a page's versions in some locales have changed, come or gone."""
     return Suspects(
-        _in_all_locales(("link", "mention", "source", "alternates", "above"), [key])
-        | _in_all_locales(("latest",), [""]),
+        _in_all_locales(OF_A_PAGE, [key]) | _in_all_locales(("latest",), [""]),
         {name_of_page(key, code) for code in codes},
     )
 
@@ -88,7 +92,7 @@ def suspects_of_place(key: str, read_before: set[str]) -> Suspects:
         {fact_name("id", pk, "") for pk, _path in rows}
         | _in_all_locales(("type",), KINDS)
         | _in_all_locales(("children",), [f"{parent}:{kind}" for parent in {*parents, key} for kind in KINDS])
-        | _in_all_locales(("link", "mention", "source", "alternates", "above"), {*below, key}),
+        | _in_all_locales(OF_A_PAGE, {*below, key}),
         {name_of_page(found, code) for found in below for code in all_codes()},
     )
 

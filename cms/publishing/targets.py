@@ -101,7 +101,7 @@ def names_of_site(locales: Iterable[str]) -> set[str]:
         for kind in ("assets", "script", "widget-docs", "openapi", "docs", "index", "robots", "sitemaps")
     }
     # People score in their language, also where the site is not public in it yet.
-    names |= {fact_name("widget", "", code) for code in codes()}
+    names |= {fact_name(kind, "", code) for kind in ("widget", "words") for code in codes()}
     for locale in locales:
         names |= {fact_name(kind, "", locale) for kind in ("not-found", "gone", "feed", "asking")}
         names |= {fact_name(kind, name, locale) for kind in ("list", "sitemap") for name in COLLECTIONS}

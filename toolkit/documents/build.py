@@ -4,8 +4,8 @@ from datetime import datetime
 
 from toolkit.documents.canonical import utc_time
 from toolkit.documents.reading import Reading
-from toolkit.documents.shapes import DOCUMENTS, SCHEMA_VERSION, shaped
-from toolkit.translation import translation_state
+from toolkit.documents.shapes import DOCUMENTS, SCHEMA_VERSION, TRANSLATION_STATES, shaped
+from toolkit.translation.states import state_by_times
 
 
 def build_document(page, read: Reading) -> dict:
@@ -25,14 +25,19 @@ def build_document(page, read: Reading) -> dict:
 
 def _translation(page, read: Reading) -> dict:
     source = read.source_of(page)
-    source_published_at = source["published_at"] and datetime.fromisoformat(source["published_at"])
-    state = translation_state(
-        is_source=source["locale"] == page.locale.language_code,
-        source_published_at=source_published_at,
-        translation_published_at=page.last_published_at,
-    )
+    published_at = source["published_at"] and datetime.fromisoformat(source["published_at"])
     return {
-        "state": state,
+        "state": _state(page, read, source["locale"], published_at),
         "source_locale": source["locale"],
-        "source_updated_at": utc_time(source_published_at),
+        "source_updated_at": utc_time(published_at),
+        "needs_review": bool(page.translated_from.get("machine")),
     }
+
+
+def _state(page, read: Reading, source_locale: str, source_published_at: datetime | None) -> str:
+    if source_locale == page.locale.language_code:
+        return "source"
+    state = read.standing_of(page)
+    if state in TRANSLATION_STATES:
+        return state
+    return state_by_times(source_published_at=source_published_at, translation_published_at=page.last_published_at)

@@ -7,6 +7,7 @@ A library is a view of the database at one moment. It looks up what it is asked 
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -38,6 +39,7 @@ class Library:
         self._key_of_id: dict[int, str | None] = {}
         self._child_keys: dict = {}
         self._is_complete = False
+        self._standings: dict | None = None
         self.files: dict = {}
         self._share_locales(self._drafts)
         self._by_path = {page.path: page for page in self._drafts}
@@ -45,15 +47,23 @@ class Library:
     # --- Pages ---------------------------------------------------------------------------------------------------
 
     def find(self, key: str, locale: str):
-        """Give the public page with this key in this locale, else in the source locale, else None."""
+        """Give the public page with this key in this locale, else in those that it falls back to, else None."""
         versions = self.versions(key)
-        return versions.get(locale) or versions.get(locales.source())
+        return next((versions[code] for code in locales.fallbacks(locale) if code in versions), None)
 
     def versions(self, key: str) -> dict:
         """Give the public pages with this key, by their locale."""
         if key not in self._loaded:
             self.load([key])
         return self._versions.get(key, {})
+
+    def standing(self, key: str, locale: str) -> str | None:
+        """Give where a translation stands against its source, None where that is not known."""
+        if self._is_complete and self._standings is None:
+            self._standings = standings()
+        if self._standings is not None:
+            return self._standings.get((key, locale))
+        return standings(key=key).get((key, locale))
 
     def key_of(self, page_id: int) -> str | None:
         """Give the translation key of a page by its database id, None when there is no such page."""
@@ -159,10 +169,9 @@ class Library:
         untranslated = [child for child in source if child not in set(own)]
         self.load(untranslated)
         elsewhere = {child for child in untranslated if locale in self.versions(child)}
-        in_source = set(source)
-        return [child for child in source if child not in elsewhere] + [
-            child for child in own if child not in in_source
-        ]
+        shown = [child for child in source if child not in elsewhere]
+        others = [self._keys_below(key, document_type, code) for code in locales.fallbacks(locale)[1:-1]]
+        return list(dict.fromkeys([*shown, *(child for child in own if child not in elsewhere), *chain(*others)]))
 
     def _keys_below(self, key: str, document_type: str, locale: str) -> list[str]:
         parent = self.versions(key).get(locale)
@@ -173,9 +182,10 @@ class Library:
     def keys_of_type(self, document_type: str, locale: str) -> list[str]:
         """Give the keys of all public pages of a type that this locale shows, in the source's order."""
         source = self._keys_in(document_type, locales.source())
-        own = [] if locale == locales.source() else self._keys_in(document_type, locale)
-        known = set(source)
-        return source + [key for key in own if key not in known]
+        others = [
+            self._keys_in(document_type, code) for code in locales.fallbacks(locale) if code != locales.source()
+        ]
+        return list(dict.fromkeys([*source, *chain(*others)]))
 
     def _keys_in(self, document_type: str, locale: str) -> list[str]:
         ids = [pk for pk, found in self._locales.items() if found.language_code == locale]
@@ -270,6 +280,16 @@ class Library:
                 for key in map(self.key_of, page.ids_of(relation)):
                     found[relation][key].add(page.key)
         return found
+
+
+def standings(**which) -> dict[tuple[str, str], str]:
+    """Give the states of translations by key and locale: of all, or of those that are asked for."""
+    rows = (
+        apps.get_model("toolkit", "ThingStanding")
+        .objects.filter(**which)
+        .values_list("key", "locale__language_code", "state")
+    )
+    return {(str(key), code): state for key, code, state in rows}
 
 
 def page_types() -> list:

@@ -89,6 +89,10 @@ class Reading:
         """Give the locale that a page was first written in, and when that version was last published."""
         return self.know("source", page.key)
 
+    def standing_of(self, page) -> str | None:
+        """Give where a page stands as a translation of its source, None where only the times can tell."""
+        return self.know("standing", page.key, locale=page.locale.language_code)
+
     @property
     def prompts(self) -> list[dict]:
         """The four prompts in the reading's locale."""
@@ -236,6 +240,11 @@ def _source(read: Reading, key: str) -> dict | None:
         return None
     moment = page.last_published_at
     return {"locale": page.locale.language_code, "published_at": moment and moment.astimezone(UTC).isoformat()}
+
+
+@known_as("standing")
+def _standing(read: Reading, key: str) -> str | None:
+    return read.library.standing(key, read.locale)
 
 
 @known_as("prompts")

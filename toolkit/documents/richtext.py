@@ -10,7 +10,9 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 ALLOWED = {
     "a": {"href", "hreflang"},
-    **dict.fromkeys(["p", "h3", "h4", "ul", "ol", "li", "b", "strong", "i", "em", "br"], set()),
+    # A paragraph that is not translated yet says which language it is in.
+    **dict.fromkeys(["p", "h3", "h4", "li"], {"lang", "dir"}),
+    **dict.fromkeys(["ul", "ol", "b", "strong", "i", "em", "br"], set()),
 }
 # Taken out by nh3 or pointing at a page that is not public: the words stay, the link goes.
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)

@@ -204,11 +204,15 @@ class Translation(serializers.Serializer):
 
     state = serializers.ChoiceField(
         TRANSLATION_STATES,
-        help_text="`source`: written in this language. `stale`: the source was published again since.",
+        help_text="`source`: written in this language. `partial`: some is in the source's language, and says so. "
+        "`stale`: the source has changed since. `minor`: it has, but the meaning is the same.",
     )
     source_locale = Text(help_text="The locale that it was first written in.")
     source_updated_at = serializers.DateTimeField(
         allow_null=True, help_text="When the source was last published: against `updated_at`, how stale this is."
+    )
+    needs_review = serializers.BooleanField(
+        help_text="Whether words in it were made by a machine, and no speaker has looked at them yet."
     )
 
 

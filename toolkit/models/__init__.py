@@ -6,9 +6,11 @@ from toolkit.models.home import Home
 from toolkit.models.lake import Idea, IdeaCredit, Lake
 from toolkit.models.marks import Mark
 from toolkit.models.stages import Stage
+from toolkit.models.translations import Dismissal, Proposal, SourceChange, ThingStanding, Wording
 from toolkit.models.voices import Quote, Voices
 
 __all__ = [
+    "Dismissal",
     "Glossary",
     "Guide",
     "Home",
@@ -16,8 +18,12 @@ __all__ = [
     "IdeaCredit",
     "Lake",
     "Mark",
+    "Proposal",
     "Quote",
+    "SourceChange",
     "Stage",
     "Term",
+    "ThingStanding",
     "Voices",
+    "Wording",
 ]

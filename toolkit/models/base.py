@@ -7,10 +7,19 @@ from django.db import models
 from django.http import HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.coreutils import string_to_ascii
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.utils.decorators import cached_classmethod
 
 from toolkit import locales
 from toolkit.blocks import Body, body_document, referenced_ids
@@ -35,6 +44,24 @@ def code_field():
     )
 
 
+class ToolkitPageForm(WagtailAdminPageForm):
+    """Asks anew with each change whether the meaning is the same."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["minor_edit"] = False
+
+
+class MinorPanel(FieldPanel):
+    """Asks whether a change has changed the meaning: only where there is something to translate already."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self):
+            page = self.instance
+            is_source = page.locale_id and page.locale.language_code == locales.source()
+            return super().is_shown() and page.live and bool(is_source)
+
+
 class ToolkitPage(Page):
     """A page with a document.
 
@@ -43,12 +70,23 @@ class ToolkitPage(Page):
     """
 
     code = code_field()
+    # Of a translation: the texts of the source that it was made of. See toolkit/translation/render.py.
+    translated_from = models.JSONField(default=dict, blank=True, editable=False)
+    minor_edit = models.BooleanField(
+        _("The meaning has not changed"),
+        default=False,
+        help_text=_(
+            "Tick this when you have only mended spelling or the like. Translators then know that their translation "
+            "is still right."
+        ),
+    )
 
     document_type: str
     document_prefetch: tuple[str, ...] = ()
     admin_default_ordering = "ord"
-    exclude_fields_in_copy = ["code"]
+    exclude_fields_in_copy = ["code", "translated_from", "minor_edit"]
     may_be_public = True
+    base_form_class = ToolkitPageForm
 
     content_panels = [TitleFieldPanel("title", help_text=_("As readers see it, in lists, too. Short is good."))]
     promote_panels = [
@@ -71,6 +109,15 @@ class ToolkitPage(Page):
 
     class Meta:
         abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls):
+        """Give Wagtail's three tabs, the first with the question about the meaning at its end."""
+        content = [*cls.content_panels, MinorPanel("minor_edit", heading=_("For translators"))]
+        tabs = [(content, _("Content")), (cls.promote_panels, _("Promote")), (cls.settings_panels, _("Settings"))]
+        handler = TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in tabs])
+        handler.base_form_class = cls.base_form_class
+        return handler.bind_to_model(cls)
 
     def clean(self):
         """Refuse the addresses right below the home page at which the site itself has something."""
@@ -198,4 +245,9 @@ class TextPage(ToolkitPage):
         return referenced_ids(self.body, "quote", "idea")
 
     def document(self, read):
-        return {"body": body_document(self.body, read)}
+        return {"body": body_document(self.body, read, in_source=self.blocks_in_source())}
+
+    def blocks_in_source(self) -> dict[str, dict]:
+        """Give language and direction of each block, by its id, that is not translated yet."""
+        code = self.translated_from.get("locale", "")
+        return {block: locales.language(code) for block in self.translated_from.get("blocks", ())}

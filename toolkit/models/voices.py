@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
@@ -11,7 +10,7 @@ from wagtail_localize.fields import SynchronizedField
 from toolkit.consent import Consent, may_be_public
 from toolkit.documents.richtext import plain_text, public_html
 from toolkit.models.attribution import Attribution
-from toolkit.models.base import TextPage, ToolkitPage
+from toolkit.models.base import TextPage, ToolkitPage, ToolkitPageForm
 
 CONSENT_MISSING = _(
     "These words cannot be published before the person has said yes. "
@@ -46,7 +45,7 @@ class Kind(models.TextChoices):
 KIND_ORDER = [Kind.LADDER, Kind.SNAKE, Kind.OBSERVATION]
 
 
-class QuoteForm(WagtailAdminPageForm):
+class QuoteForm(ToolkitPageForm):
     """Refuses to publish words without consent; drafts are always kept."""
 
     def clean(self):
