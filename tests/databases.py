@@ -11,7 +11,7 @@ from tests.programs import manage
 FILL = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-call_command("load_starter")
+call_command("load_starter", language=["en"])
 """
 SQLITE = "db.sqlite3"
 # What Django calls the database of a test run that is in memory.

@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.admin import sign_in
 from tests.once import once
-from tests.programs import ROOT, START_SECONDS, environment, manage, run
+from tests.programs import ROOT, START_SECONDS, environment, manage
 from tests.releases import released
 
 SERVE = [sys.executable, "manage.py", "serve"]
@@ -184,14 +184,6 @@ def served(started, tmp_path_factory) -> Iterator[Served]:
     copy_data(started / "data", data)
     with running(data) as site:
         yield site
-
-
-@pytest.fixture(scope="session")
-def translated(served) -> Served:
-    """The same server, with its home page, a stage and a mark in Welsh and in Arabic, too."""
-    done = run([sys.executable, "-m", "tests.e2e.translate"], served.data)
-    assert done.returncode == 0, done.stderr
-    return served
 
 
 @pytest.fixture(scope="session")

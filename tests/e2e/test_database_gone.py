@@ -31,10 +31,10 @@ BESIDE_THE_RELEASE = [
 
 
 @pytest.fixture(scope="module")
-def copied(translated, tmp_path_factory):
+def copied(served, tmp_path_factory):
     """A data folder of its own, with everything that the served site holds."""
     data = tmp_path_factory.mktemp("gone") / "data"
-    copy_data(translated.data, data)
+    copy_data(served.data, data)
     return data
 
 

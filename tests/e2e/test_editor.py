@@ -130,7 +130,7 @@ SELF_EVIDENT = {
 
 @pytest.mark.parametrize("kind", [kind.__name__ for kind in page_types()])
 def test_every_field_explains_itself(kind, admin):
-    pages = admin.request.get(f"/admin/pages/usage/toolkit/{kind.lower()}/").text()
+    pages = admin.request.get(f"/admin/pages/usage/toolkit/{kind.lower()}/?locale=en").text()
     editor = re.search(r"/admin/pages/\d+/edit/", pages)[0]
     form = BeautifulSoup(admin.request.get(editor).text(), "lxml").select_one("#page-edit-form")
     assert {(kind, name) for name in fields_without_help(form)} <= SELF_EVIDENT

@@ -26,12 +26,12 @@ DOCS = {"/api/v1/docs/", "/widget/v1/docs/"}
 
 
 @pytest.fixture(scope="module")
-def html(translated) -> dict[str, str]:
+def html(served) -> dict[str, str]:
     """The HTML of every page by its path, the error pages among them."""
-    paths = translated.pages()
+    paths = served.pages()
     assert {path[1:3] for path in paths if path not in DOCS} == {"en", "cy", "ar"}
     errors = [f"/{locale}/nowhere/" for locale in ("en", "cy", "ar")]
-    return {path: translated.get(path).text for path in [*paths, *errors, *ANSWERS]}
+    return {path: served.get(path).text for path in [*paths, *errors, *ANSWERS]}
 
 
 @pytest.fixture(scope="module")

@@ -44,14 +44,14 @@ def test_every_kind_is_looked_at():
 
 
 @pytest.mark.parametrize("path", ALL)
-def test_page_has_no_accessibility_problem(path, translated, shared_tab):
-    open_page(shared_tab, translated, path)
+def test_page_has_no_accessibility_problem(path, served, shared_tab):
+    open_page(shared_tab, served, path)
     assert [found for _ in every_look(shared_tab) for found in axe_violations(shared_tab)] == []
 
 
 @pytest.mark.parametrize("path", ALL)
-def test_page_never_scrolls_sideways(path, translated, shared_tab):
-    open_page(shared_tab, translated, path)
+def test_page_never_scrolls_sideways(path, served, shared_tab):
+    open_page(shared_tab, served, path)
     assert [found for _ in every_width(shared_tab) for found in overflow(shared_tab)] == []
 
 
@@ -75,8 +75,8 @@ def every_width(tab: Page):
 
 
 @pytest.mark.parametrize("path", ALL)
-def test_tab_reaches_everything_in_order(path, translated, tab):
-    open_page(tab, translated, path)
+def test_tab_reaches_everything_in_order(path, served, tab):
+    open_page(tab, served, path)
     stops = list(tab_stops(tab))
     assert [stop["name"] for stop in stops] == tab.evaluate(f"() => ({FOCUSABLE})().map({NAME})")
     assert [stop["name"] for stop in stops if not (stop["ring"] and stop["seen"])] == []
@@ -128,8 +128,8 @@ def test_keyboard_chooses_ideas(served, tab):
     tab.wait_for_url(urljoin(served.address, "/en/lake/"))
 
 
-def test_reader_of_another_language_finds_what_is_not_translated(translated, tab):
-    open_page(tab, translated, "/ar/search/?q=listening")
+def test_reader_of_another_language_finds_what_is_not_translated(served, tab):
+    open_page(tab, served, "/ar/search/?q=listening")
     found = tab.locator(".result").first
     assert found.locator("a").get_attribute("lang") == "en"
     assert found.locator("mark").evaluate("(e) => e.closest('[lang]').dir") == "ltr"
@@ -137,14 +137,14 @@ def test_reader_of_another_language_finds_what_is_not_translated(translated, tab
 
 
 @pytest.mark.parametrize("path", ALL)
-def test_page_asks_nobody_else(path, translated, tab):
+def test_page_asks_nobody_else(path, served, tab):
     asked, said = [], []
     tab.on("request", lambda request: asked.append(request.url))
     tab.on("console", lambda message: said.append(message.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
-    open_page(tab, translated, path)
+    open_page(tab, served, path)
     tab.wait_for_load_state("networkidle")
-    assert [url for url in asked if not url.startswith(translated.address)] == []
+    assert [url for url in asked if not url.startswith(served.address)] == []
     # Chromium itself reports a page that is not found, and a question that is wrong.
     assert [line for line in said if not re.search("40[04]", line) or "nowhere" not in path] == []
     assert tab.context.cookies() == []
@@ -162,13 +162,13 @@ def test_print_keeps_text_drops_navigation(path, served, tab):
 
 
 @pytest.fixture(scope="module")
-def crawled(translated) -> dict[str, BeautifulSoup]:
+def crawled(served) -> dict[str, BeautifulSoup]:
     """Every page that links lead to from the bare address, by its path."""
     found, waiting = {}, ["/"]
     while waiting:
         path = waiting.pop()
         if path not in found:
-            answer = translated.get(path)
+            answer = served.get(path)
             assert (answer.status, answer.cookies) == (200, []), path
             found[path] = BeautifulSoup(answer.body, "lxml")
             waiting += [urldefrag(link).url for link in links(path, found[path]) if link.split("#")[0].endswith("/")]
@@ -181,16 +181,16 @@ def links(path: str, page: BeautifulSoup) -> list[str]:
     return [urljoin(path, value) for value in values if not urlsplit(value).scheme and not value.startswith("//")]
 
 
-def test_links_lead_to_every_page(crawled, translated):
+def test_links_lead_to_every_page(crawled, served):
     # Boards, and the lines to embed them, are no part of a release; these lead to the widget's document and script.
     found = {path for path in crawled if not path[3:].startswith(("/score/", "/embed/"))}
-    assert {path for path in found if not path.endswith(("/widget/", ".js"))} - {"/"} == set(translated.pages())
+    assert {path for path in found if not path.endswith(("/widget/", ".js"))} - {"/"} == set(served.pages())
     assert {"/en/score/", "/en/score/join/", "/ar/score/"} <= crawled.keys()
 
 
-def test_no_link_is_dead(crawled, translated):
+def test_no_link_is_dead(crawled, served):
     targets = {urldefrag(link).url for path, page in crawled.items() for link in links(path, page)}
-    assert [path for path in targets - crawled.keys() if translated.get(path).status != 200] == []
+    assert [path for path in targets - crawled.keys() if served.get(path).status != 200] == []
 
 
 def test_fragments_point_to_elements(crawled):
@@ -200,13 +200,13 @@ def test_fragments_point_to_elements(crawled):
     assert [part for part in parted if not crawled[part.url].find(id=part.fragment)] == []
 
 
-def test_paths_in_documents_exist(translated):
+def test_paths_in_documents_exist(served):
     # The contract names examples.
-    paths = set(translated.released("application/json")) - {"/api/v1/openapi.json"}
-    documents = [translated.get(path).text for path in paths]
+    paths = set(served.released("application/json")) - {"/api/v1/openapi.json"}
+    documents = [served.get(path).text for path in paths]
     paths = {path for text in documents for path in paths_in(json.loads(text))}
     assert len(paths) > 100
-    assert paths - set(translated.released()) == set()
+    assert paths - set(served.released()) == set()
 
 
 def paths_in(value):

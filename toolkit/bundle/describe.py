@@ -29,6 +29,8 @@ def describe(chosen: Chosen, names: Names) -> PageFile:
         "order": chosen.order,
         **DESCRIBERS.get(kind, _text)(page, chosen, names),
         "state": "" if chosen.is_public else DRAFT,
+        "translation": chosen.standing,
+        "review": "needed" if page.translated_from.get("machine") else "",
         "key": page.key,
         "expire_at": _time(page.expire_at),
     }

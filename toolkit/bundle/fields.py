@@ -9,6 +9,7 @@ from toolkit.consent import Consent, Naming
 from toolkit.models.home import PROMPTS
 from toolkit.models.lake import IdeaKind, Where
 from toolkit.models.voices import Kind
+from toolkit.translation.states import PUBLIC_STATES
 
 CODE = re.compile(r"[A-Za-z0-9_-]+")
 DRAFT = "draft"
@@ -92,7 +93,15 @@ CREDIT = {
     "consent_scope": text,
 }
 FIRST = {"type": text, "title": text, "slug": text, "order": number}
-LAST = {"state": one_of(DRAFT), "key": key, "published_at": moment, "updated_at": moment, "expire_at": moment}
+LAST = {
+    "state": one_of(DRAFT),
+    "translation": one_of(*PUBLIC_STATES),
+    "review": one_of("needed"),
+    "key": key,
+    "published_at": moment,
+    "updated_at": moment,
+    "expire_at": moment,
+}
 PAGE = {"summary": text}
 IDEA = {
     "kind": one_of(*IdeaKind.values),

@@ -1,6 +1,7 @@
 """Loading content files into the site: what is there already stays as it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,41 +12,51 @@ from wagtail.models import Locale, Page, Site
 from toolkit import locales
 from toolkit.bundle.fields import DRAFT
 from toolkit.bundle.fill import ILLUSTRATIVE, default_slug, fill
-from toolkit.bundle.format import PageFile, UnreadableFile, parent_code, read_folder
+from toolkit.bundle.format import PageFile, UnreadableFile, is_bundle, parent_code, read_folder
 from toolkit.bundle.references import MissingPage, page_class
 from toolkit.bundle.uploads import Uploads
 from toolkit.models import Home
+from toolkit.translation.adopt import adopt
+from toolkit.translation.work import NothingToTranslate
 
 STARTER = Path(__file__).parent.parent / "starter"
 # What a draft may still be without.
 MAY_BE_MISSING = {"blank", "null", "required"}
 
 
-def load_folder(folder: Path = STARTER, *, progress: Callable[[int, int], None] | None = None) -> int:
+def load_folder(
+    folder: Path = STARTER,
+    *,
+    languages: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
     """Load all content files of a folder as published pages, and give how many were new.
 
-    Files that say that they are drafts, and words without consent, become drafts. `progress` is called after each
-    page with how many are done, of how many. All or nothing: raises UnreadableFile or MissingPage with the site
-    unchanged.
+    With `languages`, only those in these. Files that say that they are drafts, and words without consent, become
+    drafts. `progress` is called after each page with how many are done, of how many. All or nothing: raises
+    UnreadableFile or MissingPage with the site unchanged.
     """
-    files, uploads = read_folder(folder), Uploads(folder)
+    files = [file for file in read_folder(folder) if not languages or file.locale in languages]
+    uploads = Uploads(folder)
     try:
         with transaction.atomic():
-            return _load(files, uploads, progress)
+            return _load(files, uploads, progress, from_bundle=is_bundle(folder))
     except BaseException:
         uploads.undo()
         raise
 
 
-def _load(files: list[PageFile], uploads: Uploads, progress) -> int:
+def _load(files: list[PageFile], uploads: Uploads, progress, *, from_bundle: bool) -> int:
     make_locales()
     new = [(file, page) for file in files if (page := _add_missing(file))]
+    # A translation is matched with its source, which so has to be public first.
+    new.sort(key=lambda one: locales.place(one[0].locale))
     for done, (file, page) in enumerate(new, start=1):
         # Its children were added to other copies of it, and this one would save what it does not know of them.
         page.refresh_from_db()
         fill(page, file, uploads)
         page.expire_at = file.fields.get("expire_at")
-        _keep(page, file)
+        _keep(page, file, from_bundle)
         if progress:
             progress(done, len(new))
     return len(new)
@@ -125,9 +136,12 @@ def _add_home(page: Home):
     return page
 
 
-def _keep(page, file: PageFile):
+def _keep(page, file: PageFile, from_bundle: bool):
     """Publish a page, or keep it as a draft; either with the times that its file says."""
     check(page, file)
+    # A bundle says of each translation how it stood, as far as that was known.
+    if locales.place(file.locale) and (not from_bundle or "translation" in file.fields):
+        _match(page, file)
     if file.fields.get("state") == DRAFT or not page.may_be_public:
         page.save()
         page.save_revision(clean=False)
@@ -137,6 +151,13 @@ def _keep(page, file: PageFile):
     said_times = {times[name]: file.fields[name] for name in times if name in file.fields}
     if said_times:
         type(page).objects.filter(pk=page.pk).update(**said_times)
+
+
+def _match(page, file: PageFile):
+    """Match a translation with its source, as far as that is public and of the same shape."""
+    with suppress(NothingToTranslate):
+        by_machine = file.fields.get("review") == "needed"
+        adopt(page, state=file.fields.get("translation", ""), by_machine=by_machine)
 
 
 def check(page, file: PageFile, *, is_draft: bool = False):

@@ -20,7 +20,7 @@ from toolkit.bundle.writing import text_of
 from toolkit.models import IdeaCredit
 
 # What no draft can hold, or what is no matter of words: where a page stands, and when it was public.
-NOT_COMPARED = ("order", "state", "key", "published_at", "updated_at", "expire_at")
+NOT_COMPARED = ("order", "state", "translation", "review", "key", "published_at", "updated_at", "expire_at")
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 # A draft that says just this is there already; a draft of somebody's that says something else.

@@ -9,8 +9,9 @@ from wagtail.models import PageViewRestriction
 
 from toolkit.bundle.references import file_type
 from toolkit.bundle.withdrawn import withdrawn_quotes
-from toolkit.documents.library import STEP, page_types
+from toolkit.documents.library import STEP, page_types, standings
 from toolkit.models import Home
+from toolkit.translation.states import PUBLIC_STATES
 
 
 class UnableToExport(Exception):
@@ -21,13 +22,15 @@ class UnableToExport(Exception):
 class Chosen:
     """A page for a bundle, as the bundle will say it.
 
-    `path` is its file below the folder of the bundle; `order` counts from 1 among the pages beside it.
+    `path` is its file below the folder of the bundle; `order` counts from 1 among the pages beside it. `standing` is
+    that of a public translation, "" where it is not known.
     """
 
     page: object
     path: str
     order: int
     is_public: bool
+    standing: str = ""
 
 
 def choose_pages(*, now: datetime, drafts: bool = False) -> list[Chosen]:
@@ -39,6 +42,7 @@ def choose_pages(*, now: datetime, drafts: bool = False) -> list[Chosen]:
     withdrawn = withdrawn_quotes()
     chosen: dict[str, Chosen] = {}
     orders, taken = defaultdict(int), set()
+    known = standings(state__in=PUBLIC_STATES)
     for page in all_pages():
         above = chosen.get(page.path[:-STEP])
         if page.key in withdrawn or not (above or isinstance(page, Home)):
@@ -48,7 +52,10 @@ def choose_pages(*, now: datetime, drafts: bool = False) -> list[Chosen]:
             orders[page.path[:-STEP]] += 1
             shown = page if is_public else latest_words(page)
             place = _path(page, above, taken)
-            chosen[page.path] = Chosen(shown, place, orders[page.path[:-STEP]], is_public)
+            # Where only the times tell how a translation stands, they do so elsewhere, too.
+            is_known = is_public and page.translated_from
+            standing = known.get((page.key, page.locale.language_code), "") if is_known else ""
+            chosen[page.path] = Chosen(shown, place, orders[page.path[:-STEP]], is_public, standing)
     _refuse_two_homes(chosen.values())
     return list(chosen.values())
 

@@ -12,9 +12,14 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--language", action="append", default=[], metavar="CODE", help="only pages in this language, such as en"
+        )
+
+    def handle(self, *, language, **options):
         try:
-            new = load_folder(progress=self.show)
+            new = load_folder(languages=language, progress=self.show)
         except (UnreadableFile, MissingPage) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{new} pages are new." if new else "Everything is there already.")
