@@ -146,6 +146,17 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("ar", "Arabic"),
     ("es", "Spanish"),
 ]
+# Where readers of a language find what is not translated into it, before the source, such as {"gd": ["ga"]}. Without
+# an entry, es-mx falls back to es.
+LOCALE_FALLBACKS = env.json("LOCALE_FALLBACKS", {})
+# A machine that suggests translations: one of wagtail-localize's classes, and its options as JSON. Without it, no
+# text leaves this server.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+if env.str("MACHINE_TRANSLATOR", ""):
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": env.str("MACHINE_TRANSLATOR"),
+        "OPTIONS": env.json("MACHINE_TRANSLATOR_OPTIONS", {}),
+    }
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True

@@ -1,12 +1,19 @@
 """Where Wagtail's admin asks us."""
 
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 
 from cms.care import add_care_panel
 from cms.models import Change
 from cms.publishing.notices import warn_of_failure
 from cms.publishing.signals import request_publish
 from cms.releases_admin.views import Releases
+from cms.translations import stock
+from cms.translations import urls as translation_urls
+from cms.translations.rights import languages_of, may_coordinate
 
 
 @hooks.register("after_convert_alias_page")
@@ -31,3 +38,36 @@ def say_that_it_is_not_live(request, page):
 def show_what_needs_care(request, panels):
     """Say at the top of the dashboard what could not be published, and what is late."""
     add_care_panel(panels)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def translation_addresses():
+    return [path("translations/", include(translation_urls)), *stock.urlpatterns]
+
+
+# Before wagtail-localize, which opens a screen of its own.
+hooks.register("before_edit_page", stock.open_ours, order=-1)
+
+
+class TranslationsItem(MenuItem):
+    """The way to the translators' screens, for those who translate or look after it."""
+
+    def is_shown(self, request):
+        return bool(languages_of(request.user)) or may_coordinate(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def translations_item():
+    address = reverse("translations:index")
+    return TranslationsItem(_("Translations"), address, name="our-translations", icon_name="globe", order=240)
+
+
+@hooks.register("register_log_actions")
+def register_meaning(actions):
+    @actions.register_action("toolkit.meaning")
+    class Meaning(LogFormatter):
+        label = _("Say whether a change has changed the meaning")
+
+        def format_message(self, entry):
+            same = entry.data.get("minor")
+            return _("Said that the meaning is the same") if same else _("Said that the meaning has changed")

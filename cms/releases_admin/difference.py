@@ -52,7 +52,7 @@ def _replaced(before: list[Line], now: list[Line]) -> list[Row]:
             rows.append(Row(GONE, old))
             continue
         rows += [Row(ADDED, line) for line in now[at:found]]
-        rows.append(Row(CHANGED, now[found], _parts(old.words, now[found].words)))
+        rows.append(Row(CHANGED, now[found], parts_of(old.words, now[found].words)))
         at = found + 1
     return rows + [Row(ADDED, line) for line in now[at:]]
 
@@ -64,7 +64,7 @@ def _is_alike(old: Line, new: Line) -> bool:
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
-def _parts(old: str, new: str) -> tuple[tuple[str, str], ...]:
+def parts_of(old: str, new: str) -> tuple[tuple[str, str], ...]:
     before, now = old.split(), new.split()
     parts = []
     for tag, start, end, first, last in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():

@@ -60,7 +60,9 @@ def _add_below(stage, number, numbers, language, now, quotes, ideas):
         references += [_reference(page.pk, "quote", quote), _reference(page.pk, "idea", idea)]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "insert into toolkit_mark (page_ptr_id, code, summary, body) values (%s, %s, %s, %s)", rows
+            "insert into toolkit_mark (page_ptr_id, code, summary, body, translated_from, minor_edit) "
+            "values (%s, %s, %s, %s, '{}', false)",
+            rows,
         )
     ReferenceIndex.objects.bulk_create(references, batch_size=500)
 

@@ -16,10 +16,12 @@ from django.db import OperationalError
 from environs import Env
 
 from cms.publishing.publish import publish
+from cms.translations.rooms import make_all_rooms
 from toolkit.bundle.load import load_folder
 from toolkit.catalogues import compile_catalogues
 from toolkit.documents.canonical import digest
 from toolkit.models import Home
+from toolkit.translation.standings import follow_all
 
 ADMIN = "admin"
 # A log of the worker that is longer, in bytes, is begun anew with the next start.
@@ -91,6 +93,9 @@ class Command(BaseCommand):
         if not Home.objects.exists():
             self.step("Loading the starter content")
             load_folder(progress=self.progress)
+        self.step("Preparing the languages")
+        follow_all()
+        make_all_rooms()
         password = make_administrator()
         self.step("Publishing")
         publish()

@@ -1,0 +1,1 @@
+"""The screens for translators and for who looks after all languages."""
