@@ -162,6 +162,8 @@ USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 # A page that is sent to translation becomes a draft; by default, a copy in the source's words would go live.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# By default, to delete the last translation of a page forgets what was written in all other languages.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # The cookie of LocaleMiddleware is never set by us; the admin's language is each editor's own choice.
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")

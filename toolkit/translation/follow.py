@@ -19,6 +19,7 @@ from wagtail_localize.models import (
     Translation,
     TranslationContext,
     TranslationSource,
+    cleanup_translation_on_delete,
 )
 from wagtail_localize.segments import (
     OverridableSegmentValue,
@@ -62,6 +63,15 @@ def follow(page, *, user=None) -> bool:
             user=user,
         )
     return True
+
+
+def forget_source(page):
+    """Forget the texts of a source that is deleted: each of its translations is a page of its own from now on.
+
+    What was written for a translation that is deleted is kept, for whoever begins it again.
+    """
+    if TranslationSource.objects.filter(object_id=page.translation_key, locale_id=page.locale_id).exists():
+        cleanup_translation_on_delete(page)
 
 
 def is_translation(page) -> bool:

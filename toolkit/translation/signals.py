@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from toolkit.documents.library import page_types
-from toolkit.translation.follow import follow
+from toolkit.translation.follow import follow, forget_source
 from toolkit.translation.places import take_along, take_in
 from toolkit.translation.standings import restand
 
@@ -13,7 +13,7 @@ from toolkit.translation.standings import restand
 def connect():
     """Connect the receivers. Called once, when Django is ready, before anybody publishes on the same signals."""
     receivers = {page_published: page_has_words, post_page_move: page_has_moved}
-    receivers |= dict.fromkeys((page_unpublished, post_delete), page_has_gone)
+    receivers |= {page_unpublished: page_has_gone, post_delete: page_is_deleted}
     for page_type in page_types():
         for signal, receiver in receivers.items():
             signal.connect(receiver, sender=page_type, dispatch_uid=f"translation-{page_type.__name__}")
@@ -26,6 +26,11 @@ def page_has_words(instance, revision=None, **kwargs):
 
 
 def page_has_gone(instance, **kwargs):
+    restand([instance.translation_key])
+
+
+def page_is_deleted(instance, **kwargs):
+    forget_source(instance)
     restand([instance.translation_key])
 
 

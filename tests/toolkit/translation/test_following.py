@@ -214,6 +214,16 @@ def test_translation_of_a_deleted_source_becomes_an_original(mark):
     assert standing(mark, "en").source_locale.language_code == "cy"
 
 
+def test_deleted_translation_takes_nothing_else_along(mark):
+    write(mark, "ar", {"title": "سمع"})
+    show(mark, "cy")
+    in_welsh(mark).delete()
+    assert (state(mark, "cy"), state(mark, "ar")) == ("draft", "draft")
+    assert [one.translated.words for one in job(mark, "ar").work if one.translated] == ["سمع"]
+    publish(job(mark, "cy"))
+    assert state(mark, "cy") == "current"
+
+
 def test_unpublished_source_is_nothing_to_translate(mark):
     fresh(mark).unpublish()
     with pytest.raises(LookupError):
