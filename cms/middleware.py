@@ -1,17 +1,28 @@
 """Which language a request is in, one publish for all that it changes, and an answer about health before all that."""
 
 from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import activate, get_language
 
 from cms.healthz import healthz
 from cms.publishing.notices import release_before, tell
 from cms.publishing.signals import collected, publish_once
+from toolkit import locales
 
 
 class LanguageFromPath(LocaleMiddleware):
     """Activates the language at the start of the path, and leaves every response as it is.
 
-    Django's own middleware would answer a 404 of the API with a redirect to /en/api/….
+    Django's own middleware would answer a 404 of the API with a redirect to /en/api/…. And it knows no language
+    without a catalogue, as one may be that somebody has just added.
     """
+
+    def process_request(self, request):
+        code = request.path_info.split("/", 2)[1]
+        if code not in locales.codes():
+            return super().process_request(request)
+        activate(code)
+        request.LANGUAGE_CODE = get_language()
+        return None
 
     def process_response(self, request, response):
         return response

@@ -4,13 +4,14 @@ They come with the software. What translators write instead stands over them: th
 database, whoever serves a release from that.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
 import polib
+from django.conf import locale as django_locales
 from django.conf import settings
 from django.utils.translation import to_locale, trans_real
 
@@ -53,8 +54,29 @@ def needs_review(locale: str) -> bool:
 
 
 def words_of(locale: str) -> tuple[Word, ...]:
-    """Give the words of a language's catalogue as the software brings them, in their order."""
+    """Give the words of a language's catalogue as the software brings them, in their order.
+
+    For a language without one they are those of the others, and say nothing yet.
+    """
+    return _from_files(locale) or tuple(_empty(word, locale) for word in _from_files(_any_with_catalogue()))
+
+
+def _from_files(locale: str) -> tuple[Word, ...]:
     return tuple(word for path in _sources(locale) for word in _read(path, path.stat().st_mtime_ns))
+
+
+def _any_with_catalogue() -> str:
+    return next((path.parts[-3] for path in sorted(_sources())), "")
+
+
+def _empty(word: Word, locale: str) -> Word:
+    forms = [""] * number_of_forms(locale) if word.plural else [""]
+    return replace(word, forms=tuple(forms))
+
+
+def number_of_forms(locale: str) -> int:
+    """Give how many plural forms a language has."""
+    return int(plural_forms(locale).partition("nplurals=")[2].partition(";")[0])
 
 
 def words_over(locale: str) -> list:
@@ -75,8 +97,8 @@ def put_over(locale: str, rows: list):
 
 
 def plural_forms(locale: str) -> str:
-    """Give the rule by which a language counts, as gettext writes it; that of English where none is known."""
-    return _header(locale).get("Plural-Forms", ENGLISH)
+    """Give the rule by which a language counts, as gettext writes it: ours, else Django's, else that of English."""
+    return _header(locale).get("Plural-Forms") or _rule_of_django(locale) or ENGLISH
 
 
 def _compiled(locale: str, rows: list) -> GNUTranslations:
@@ -105,6 +127,12 @@ def _header(locale: str) -> dict[str, str]:
     for path in _sources(locale):
         headers |= polib.pofile(str(path)).metadata
     return headers
+
+
+@cache
+def _rule_of_django(locale: str) -> str:
+    file = Path(django_locales.__file__).parent / to_locale(locale) / "LC_MESSAGES" / "django.po"
+    return polib.pofile(str(file)).metadata.get("Plural-Forms", "") if file.exists() else ""
 
 
 @lru_cache(maxsize=64)

@@ -97,6 +97,11 @@ def languages(read: Reading, _argument: str = "") -> list[dict]:
     ]
 
 
+@known_as("added")
+def _added(_read: Reading, _argument: str) -> list[dict]:
+    return locales.added()
+
+
 @known_as("codes")
 def _codes(_read: Reading, _argument: str) -> list[str]:
     return locales.codes()

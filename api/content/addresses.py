@@ -15,6 +15,8 @@ ORDER = "order/{locale}/{collection}"
 FRAME = "frame/{locale}"
 # What translators put over the words of the software.
 WORDS = "words/{locale}"
+# The languages that somebody added in the admin.
+ADDED = "languages"
 ABOUT = "about{path}"
 # The pages of the site that show a list, by their type.
 SHOWS = {"lake": "ideas", "voices": "quotes"}

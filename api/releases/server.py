@@ -15,7 +15,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
-from api.content.addresses import ABOUT, IS_LIST, WORDS
+from api.content.addresses import ABOUT, ADDED, IS_LIST, WORDS
 from api.content.deprecation import SAID_BY, add_headers, deprecation_headers
 from api.content.negotiation import accepts_json, is_known
 from api.content.pages import link_header
@@ -181,7 +181,9 @@ class ReleaseReader:
                 self._take_words(release)
 
     def _take_words(self, release: Release):
-        """Speak with the words of this release from now on."""
+        """Know the languages of this release, and speak with its words, from now on."""
+        added = self.content_of(release, ADDED)
+        locales.put_added(json.loads(added)["languages"] if added else [])
         for code in locales.codes():
             words = self.content_of(release, WORDS.format(locale=code))
             put_over(code, json.loads(words)["words"] if words else [])

@@ -1,11 +1,19 @@
 """The target of what answers to readers' questions are made of, and of the page that asks what to search for."""
 
-from api.content.addresses import ABOUT, FRAME, WORDS
+from api.content.addresses import ABOUT, ADDED, FRAME, WORDS
 from cms.publishing.targets import HTML, JSON, Built, Resource, is_public, target
 from toolkit.catalogues import words_over
 from toolkit.documents.canonical import canonical_bytes
 from toolkit.documents.reading import Reading
 from toolkit.rendering import page_html, search_document, search_path
+
+
+@target("more-languages")
+def more_languages(read: Reading, _argument: str, _memory: dict) -> Built:
+    """Write the languages that somebody added, for the servers that answer from this release."""
+    rows = read.know("added", locale="")
+    resource = Resource(ADDED, canonical_bytes({"languages": rows}), JSON)
+    return Built([resource] if rows else [], read.read_set)
 
 
 @target("words")

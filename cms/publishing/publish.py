@@ -27,7 +27,7 @@ from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write
 from toolkit.documents.canonical import digest, utc_time
 from toolkit.documents.facts import parts_of
 from toolkit.documents.library import Library, public_library
-from toolkit.translation.wordings import use_saved_words
+from toolkit.translation.wordings import use_saved_languages, use_saved_words
 
 logger = logging.getLogger(__name__)
 
@@ -173,6 +173,7 @@ def build_until_quiet(
         done += changes
         everything = everything or any(change.kind == Change.Kind.EVERYTHING for change in changes)
         reach("planned")
+        use_saved_languages()
         use_saved_words()
         options = {"everything": everything, "progress": progress, "thorough": thorough}
         outcome = _merged(outcome, _build(trees, blobs, changes, set(retry), shown=seen, **options))

@@ -17,6 +17,7 @@ DEPLOYED = [
     "contract:@",
     "site-url:@",
     "codes:@",
+    "added:@",
     *(f"templates:pages/{page_type.document_type}.html@" for page_type in page_types()),
     *(f"templates:pages/{notice}.html@" for notice in ("not-found", "gone", "search")),
 ]

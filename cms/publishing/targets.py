@@ -98,7 +98,17 @@ def names_of_site(locales: Iterable[str]) -> set[str]:
     """Give the names of all targets but the pages, for a site in these locales."""
     names = {
         fact_name(kind, "", "")
-        for kind in ("assets", "script", "widget-docs", "openapi", "docs", "index", "robots", "sitemaps")
+        for kind in (
+            "assets",
+            "script",
+            "widget-docs",
+            "openapi",
+            "docs",
+            "index",
+            "robots",
+            "sitemaps",
+            "more-languages",
+        )
     }
     # People score in their language, also where the site is not public in it yet.
     names |= {fact_name(kind, "", code) for kind in ("widget", "words") for code in codes()}

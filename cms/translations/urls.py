@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from cms.translations.screens import files, grid, languages, thing, words
+from cms.translations.screens import adding, files, grid, languages, thing, words
 
 app_name = "translations"
 urlpatterns = [
     path("", languages.index, name="index"),
+    path("add/", adding.add, name="add"),
     path("grid/", grid.grid, name="grid"),
     path("changes/", grid.changes, name="changes"),
     path("changes/<int:pk>/", grid.judge, name="judge"),

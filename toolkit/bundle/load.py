@@ -17,6 +17,7 @@ from toolkit.bundle.references import MissingPage, page_class
 from toolkit.bundle.uploads import Uploads
 from toolkit.models import Home
 from toolkit.translation.adopt import adopt
+from toolkit.translation.standings import restand
 from toolkit.translation.work import NothingToTranslate
 
 STARTER = Path(__file__).parent.parent / "starter"
@@ -145,6 +146,7 @@ def _keep(page, file: PageFile, from_bundle: bool):
     if file.fields.get("state") == DRAFT or not page.may_be_public:
         page.save()
         page.save_revision(clean=False)
+        restand([page.translation_key])
     else:
         page.save_revision().publish()
     times = {"published_at": "first_published_at", "updated_at": "last_published_at"}

@@ -6,7 +6,7 @@ from toolkit.models.home import Home
 from toolkit.models.lake import Idea, IdeaCredit, Lake
 from toolkit.models.marks import Mark
 from toolkit.models.stages import Stage
-from toolkit.models.translations import Dismissal, Proposal, SourceChange, ThingStanding, Wording
+from toolkit.models.translations import Dismissal, Language, Proposal, SourceChange, ThingStanding, Wording
 from toolkit.models.voices import Quote, Voices
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Idea",
     "IdeaCredit",
     "Lake",
+    "Language",
     "Mark",
     "Proposal",
     "Quote",

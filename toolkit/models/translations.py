@@ -110,3 +110,14 @@ class Wording(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["locale", "digest"], name="one_wording")]
+
+
+class Language(models.Model):
+    """A language that somebody added in the admin, beside those of the settings."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    name = models.CharField(_("name in English"), max_length=80)
+    own_name = models.CharField(_("name in the language itself"), max_length=80)
+    rtl = models.BooleanField(_("is written from right to left"), default=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())

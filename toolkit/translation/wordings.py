@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 from wagtail.models import Locale
 
 from toolkit import locales
-from toolkit.catalogues import Word, is_machine_made, plural_forms, put_over, words_of
-from toolkit.models import Wording
+from toolkit.catalogues import Word, is_machine_made, number_of_forms, plural_forms, put_over, words_of
+from toolkit.models import Language, Wording
 
 NAMESPACE = UUID("0b6bb7a5-8d7e-4f0e-8a57-6a0c2b9d8f11")
 # So many numbers are looked at to say which plural form is for which.
@@ -92,6 +92,11 @@ def show_words(locale: Locale) -> int:
     return len(rows)
 
 
+def use_saved_languages():
+    """Know the languages that somebody added, in this process."""
+    locales.put_added(list(Language.objects.values("code", "name", "own_name", "rtl")))
+
+
 def use_saved_words():
     """Put what readers shall see over the catalogues, in this process."""
     found = defaultdict(list)
@@ -107,9 +112,8 @@ def use_saved_words():
 def examples_of(locale: str) -> list[list[int]]:
     """Give for each plural form of a language some numbers that it is for."""
     rule = plural_forms(locale)
-    count = int(rule.partition("nplurals=")[2].partition(";")[0])
     form_of = c2py(rule.partition("plural=")[2].rstrip("; "))
-    found = [[] for _ in range(count)]
+    found = [[] for _ in range(number_of_forms(locale))]
     for number in range(NUMBERS):
         if len(found[form_of(number)]) < EXAMPLES:
             found[form_of(number)].append(number)

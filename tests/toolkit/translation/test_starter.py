@@ -32,7 +32,7 @@ def test_every_text_is_matched_with_its_source():
         for code in ("cy", "ar", "es")
     }
     assert set(states["cy"].values()) == {"current"}
-    assert set(states["ar"].values()) == {"current", "partial", "missing"}
+    assert set(states["ar"].values()) == {"current", "partial", "missing", "draft"}
     assert set(states["es"].values()) == {"missing"}
     partial = ThingStanding.objects.filter(state="partial").values_list("key", flat=True)
     assert {page.code for page in Mark.objects.filter(translation_key__in=partial)} == PARTIAL
