@@ -13,6 +13,7 @@ from cms.publishing.signals import request_publish
 from cms.releases_admin.views import Releases
 from cms.translations import stock
 from cms.translations import urls as translation_urls
+from cms.translations.explorer import Explorer
 from cms.translations.rights import languages_of, may_coordinate
 
 
@@ -26,6 +27,11 @@ def publish_converted_alias(request, page):
 @hooks.register("register_admin_viewset")
 def register_releases():
     return Releases()
+
+
+@hooks.register("register_admin_viewset")
+def register_explorer():
+    return Explorer()
 
 
 @hooks.register("before_edit_page")

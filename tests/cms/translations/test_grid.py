@@ -108,3 +108,24 @@ def test_all_that_is_ready_is_shown_with_one_press(pages, client):
     response = client.post("/admin/translations/cy/ready/", follow=True)
     assert "2 things are public now." in response.content.decode()
     assert (state(pages["hearing"], "cy"), state(pages["speaking"], "cy")) == ("current", "current")
+
+
+def test_explorer_says_where_each_page_stands(pages, coordinator):
+    show(pages["hearing"], "cy")
+    html = BeautifulSoup(coordinator.get(f"/admin/pages/{pages['first-stage'].pk}/").content, "lxml")
+    cells = {link["href"]: link.get_text(" ", strip=True) for link in html.select("td a[title]")}
+    address = f"/admin/translations/cy/{pages['hearing'].translation_key}/"
+    assert cells[address] == "cy ✓ : Public and up to date"
+    assert cells[address.replace("/cy/", "/ar/")] == "ar – : Not translated"
+
+
+def test_grid_says_which_words_a_machine_made(pages, coordinator):
+    html = BeautifulSoup(coordinator.get(GRID).content, "lxml")
+    assert len(html.select('.translation-grid thead a[href$="/words/?which=machine"]')) == 3
+
+
+def test_editor_of_a_source_is_asked_whether_the_meaning_is_the_same(pages, coordinator):
+    show(pages["hearing"], "cy")
+    form = BeautifulSoup(coordinator.get(f"/admin/pages/{pages['hearing'].pk}/edit/").content, "lxml")
+    [box] = form.select("input[type=checkbox][name=minor_edit]")
+    assert not box.has_attr("checked")

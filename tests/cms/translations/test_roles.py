@@ -87,6 +87,8 @@ def addresses(mark, code: str) -> dict[str, str]:
         "upload": f"{start}upload/",
         "thing": f"{start}{mark.translation_key}/",
         "preview": f"{start}{mark.translation_key}/preview/",
+        "words": f"{start}words/",
+        "ready": f"{start}ready/",
     }
 
 
@@ -131,8 +133,9 @@ def test_only_reviewers_publish(client, mark, name, may):
 @pytest.mark.parametrize("name", PEOPLE)
 def test_only_coordinators_see_all_languages(client, mark, name):
     log_in(client, name)
-    for address in ("/admin/translations/grid/", "/admin/translations/changes/"):
-        assert denied(client.get(address)) == (name not in COORDINATORS)
+    for address in ("/admin/translations/grid/", "/admin/translations/changes/", "/admin/translations/add/"):
+        for method in ("get", "post"):
+            assert denied(getattr(client, method)(address)) == (name not in COORDINATORS), (address, method)
 
 
 @pytest.mark.parametrize("name", PEOPLE)

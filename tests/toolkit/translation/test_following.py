@@ -6,6 +6,7 @@ from wagtail_localize.models import StringSegment
 
 from tests.small_site import fresh
 from tests.translations import change, job, locale, show, standing, state, translated_site, write
+from toolkit.documents.library import public_library
 from toolkit.models import Mark, SourceChange
 from toolkit.translation.work import UnableToPublish, draft, preview, publish
 
@@ -228,3 +229,12 @@ def test_unpublished_source_is_nothing_to_translate(mark):
     fresh(mark).unpublish()
     with pytest.raises(LookupError):
         job(mark, "cy")
+
+
+def test_translations_stand_in_the_order_of_their_sources(mark):
+    pages = english_pages()
+    for code in ("small-home", "first-stage", "hearing", "speaking"):
+        show(pages[code], "cy")
+    fresh(mark).move(fresh(pages["speaking"]), pos="right")
+    keys = public_library().child_keys(pages["first-stage"].key, "mark", "cy")
+    assert [pages[code].key for code in ("speaking", "hearing")] == keys
