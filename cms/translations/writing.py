@@ -72,7 +72,8 @@ def _keep_one(job: Job, standing: Worked, one: Written, user, result: Kept) -> s
             words=shown(before.words, is_rich=text.is_rich)
         )
     if not words:
-        if standing.state == CURRENT:
+        # Words that stand in another place of this thing, too, are only taken back there.
+        if standing.state == CURRENT and before.path == text.path:
             forget(standing)
             result.count += 1
         return ""

@@ -12,7 +12,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import String, StringTranslation, TranslationContext, TranslationSource
 
 from toolkit.models.translations import SourceChange
-from toolkit.translation.states import MISSING, Place, Step, steps_to, text_standing
+from toolkit.translation.states import CURRENT, MISSING, Place, Step, steps_to, text_standing
 from toolkit.translation.texts import Text
 
 MANUAL, MACHINE = StringTranslation.TRANSLATION_TYPE_MANUAL, StringTranslation.TRANSLATION_TYPE_MACHINE
@@ -30,6 +30,8 @@ class Translated:
     user_id: int | None = None
     at: datetime | None = None
     pk: int | None = None
+    # Where it was written: for words that now stand somewhere else in the same thing, not where they stand.
+    path: str = ""
 
 
 def steps_of(keys: Iterable | None = None) -> dict[str, list[Step]]:
@@ -47,7 +49,7 @@ def translations_of(keys: Iterable | None, locale: Locale) -> dict[str, dict[Pla
     which = {} if keys is None else {"context__object_id__in": list(keys)}
     rows = StringTranslation.objects.filter(locale=locale, context__isnull=False, **which).order_by("pk")
     for key, path, digest, words, of, made_by, user_id, at, pk in rows.values_list(*OF_A_TRANSLATION):
-        found[str(key)][path, str(digest)] = Translated(words, of, made_by == MACHINE, user_id, at, pk)
+        found[str(key)][path, str(digest)] = Translated(words, of, made_by == MACHINE, user_id, at, pk, path)
     return found
 
 
@@ -79,13 +81,20 @@ class Worked:
 
 
 def worked(texts: list[Text], translated: dict[Place, Translated], steps: list[Step]) -> list[Worked]:
-    """Say where each text of a thing stands in a language."""
+    """Say where each text of a thing stands in a language.
+
+    Words that were translated elsewhere in the same thing are translated: a paragraph goes from block to block.
+    """
     led_by, places = steps_to(steps), set(translated)
+    anywhere = {digest: said for (_path, digest), said in translated.items()}
     found = []
     for text in texts:
         standing = text_standing(text.place, places, led_by)
-        kept = None if standing.state == MISSING else translated[text.path, standing.of]
-        found.append(Worked(text, standing.state, kept))
+        if standing.state == MISSING and (moved := anywhere.get(text.digest)):
+            found.append(Worked(text, CURRENT, moved))
+        else:
+            kept = None if standing.state == MISSING else translated[text.path, standing.of]
+            found.append(Worked(text, standing.state, kept))
     return found
 
 

@@ -112,6 +112,18 @@ def test_blocks_that_move_keep_their_translations(mark):
     assert state(mark, "cy") == "current"
 
 
+def test_paragraph_that_goes_to_another_block_keeps_its_translation(mark):
+    show(mark, "cy")
+    change(mark, body=[("text", "<p>They answer.</p>"), ("note", "<p>People hear.</p><p>Wait a little.</p>")])
+    assert {one.state for one in job(mark, "cy").work} == {"current"}
+    publish(job(mark, "cy"))
+    assert body_of(in_welsh(mark)) == [
+        "<p>Gair They answer.</p>",
+        "<p>Gair People hear.</p><p>Gair Wait a little.</p>",
+    ]
+    assert state(mark, "cy") == "current"
+
+
 def test_new_paragraph_stands_in_the_source_words_and_says_so(mark):
     show(mark, "cy")
     edit(mark, "<p>They answer.</p>", "<p>They answer.</p><p>New words.</p>")
