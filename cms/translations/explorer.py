@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
@@ -24,8 +25,8 @@ class StandingColumn(BaseColumn):
         return {**super().get_cell_context_data(instance, parent_context), "standings": instance.standings}
 
 
-class ExplorerView(ExplorableIndexView):
-    """Wagtail's explorer; the standings of all pages on the screen are looked up together."""
+class WithStandings:
+    """A list of pages; the standings of all on the screen are looked up together."""
 
     def get_table(self, object_list):
         pages = list(object_list)
@@ -35,11 +36,20 @@ class ExplorerView(ExplorableIndexView):
         return super().get_table(pages)
 
 
+class ExplorerView(WithStandings, ExplorableIndexView):
+    """Wagtail's explorer: what stands below a page."""
+
+
+class UsageView(WithStandings, ContentTypeUseView):
+    """Wagtail's list of all pages of a type."""
+
+
 class Explorer(PageViewSet):
     """The pages of every type, with the column."""
 
     model = Page
     index_view_class = ExplorerView
+    content_type_use_view_class = UsageView
     columns = [
         *ExplorableIndexView.base_columns,
         StandingColumn("standings", label=_("Translations"), width="12%"),

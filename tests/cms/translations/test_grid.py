@@ -110,9 +110,10 @@ def test_all_that_is_ready_is_shown_with_one_press(pages, client):
     assert (state(pages["hearing"], "cy"), state(pages["speaking"], "cy")) == ("current", "current")
 
 
-def test_explorer_says_where_each_page_stands(pages, coordinator):
+@pytest.mark.parametrize("place", ["/admin/pages/{stage}/", "/admin/pages/usage/toolkit/mark/?locale=en"])
+def test_lists_of_pages_say_where_each_stands(pages, coordinator, place):
     show(pages["hearing"], "cy")
-    html = BeautifulSoup(coordinator.get(f"/admin/pages/{pages['first-stage'].pk}/").content, "lxml")
+    html = BeautifulSoup(coordinator.get(place.format(stage=pages["first-stage"].pk)).content, "lxml")
     cells = {link["href"]: link.get_text(" ", strip=True) for link in html.select("td a[title]")}
     address = f"/admin/translations/cy/{pages['hearing'].translation_key}/"
     assert cells[address] == "cy ✓ : Public and up to date"
