@@ -132,7 +132,7 @@ def test_reader_of_another_language_finds_what_is_not_translated(served, tab):
     open_page(tab, served, "/ar/search/?q=listening")
     found = tab.locator(".result").first
     assert found.locator("a").get_attribute("lang") == "en"
-    assert found.locator("mark").evaluate("(e) => e.closest('[lang]').dir") == "ltr"
+    assert found.locator("mark").first.evaluate("(e) => e.closest('[lang]').dir") == "ltr"
     assert found.locator(".language-note").is_visible()
 
 
