@@ -1,9 +1,9 @@
 """What becomes of a file that somebody brings back: each text is taken, so already, kept beside, or refused."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +19,6 @@ from toolkit.translation.standings import restand
 from toolkit.translation.states import CURRENT, MINOR
 from toolkit.translation.texts import digest_of, kept, shown
 from toolkit.translation.wordings import keep_words, said_in
-
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass
@@ -148,20 +146,32 @@ class _Taking:
 
     def _take_of_earlier(self, entry: Entry, key: str, path: str):
         """Keep what was translated of words that the source had: it stands beside what it says now."""
-        rich = any(one.text.is_rich for place, (_key, one) in self.places.items() if place[:2] == (key, path))
+        rich = (key, path) in self.rich
         try:
             source, words = kept(entry.source, is_rich=rich), kept(entry.words, is_rich=rich)
         except ValueError:
             self.report.refuse(entry, _("This is no text of this site."))
             return
-        there = TranslationContext.objects.filter(object_id=key, path=path) if _is_key(key) else None
-        if not there or not there.exists() or not String.objects.filter(data_hash=digest_of(source)).exists():
+        if (key, path) not in self.known_places or digest_of(source) not in self.known_words:
             self.report.refuse(entry, _("This is no text of this site."))
         elif not self.may_write(key):
             self.report.refuse(entry, _("You may not change this page."))
         else:
             self.proposals.append(self._proposal(key, path, digest_of(source), words))
             self.report.beside.append((entry, _("The original has changed.")))
+
+    # A file may bring thousands of such texts: what is known is looked up once for all of them.
+    @cached_property
+    def rich(self) -> set[tuple[str, str]]:
+        return {(key, one.text.path) for key, one in self.places.values() if one.text.is_rich}
+
+    @cached_property
+    def known_places(self) -> set[tuple[str, str]]:
+        return {(str(key), path) for key, path in TranslationContext.objects.values_list("object_id", "path")}
+
+    @cached_property
+    def known_words(self) -> set[str]:
+        return set(map(str, String.objects.values_list("data_hash", flat=True)))
 
     def _proposal(self, key: str, path: str, digest: str, words: str) -> Proposal:
         return Proposal(key=key, locale=self.locale, path=path, digest=digest, words=words, user=self.user)
@@ -207,7 +217,3 @@ class _Taking:
         there = {(str(key), path, str(digest), words) for key, path, digest, words in there}
         new = {(one.key, one.path, one.digest, one.words): one for one in self.proposals}
         Proposal.objects.bulk_create(one for place, one in new.items() if place not in there)
-
-
-def _is_key(key: str) -> bool:
-    return bool(KEY.fullmatch(key))
