@@ -73,10 +73,6 @@ class Row:
         return self.standing.state == CHANGED
 
     @property
-    def is_missing(self) -> bool:
-        return self.standing.state == MISSING
-
-    @property
     def state(self) -> str:
         return TEXTS[self.standing.state]
 

@@ -18,7 +18,7 @@ from cms.models import Change
 from cms.publishing.signals import request_publish
 from cms.translations.progress import coordinated, progress_of_all
 from cms.translations.screens.access import for_coordinators
-from cms.translations.screens.languages import PER_PAGE, described
+from cms.translations.screens.languages import PER_PAGE, described, without_page
 from cms.translations.words import STATES, kind_name, kinds
 from toolkit import locales
 from toolkit.models import SourceChange, ThingStanding
@@ -43,7 +43,7 @@ def grid(request: HttpRequest):
         "kinds": kinds(),
         "people": _people(),
         "header_title": gettext("All things in all languages"),
-        "without_page": _without_page(request),
+        "without_page": without_page(request),
     }
     return TemplateResponse(request, "admin/translations/grid.html", context)
 
@@ -132,9 +132,3 @@ def judge(request: HttpRequest, pk: int):
         request_publish(Change.Kind.PAGE, page=source)
     messages.success(request, gettext("Saved. Translators see it at once."))
     return redirect("translations:changes")
-
-
-def _without_page(request: HttpRequest) -> str:
-    asked = request.GET.copy()
-    asked.pop("p", None)
-    return asked.urlencode()

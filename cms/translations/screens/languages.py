@@ -52,7 +52,7 @@ def language(request: HttpRequest, locale: Locale):
         "things": [shown(one, in_review) for one in page],
         "paging": page,
         "header_title": gettext("Translations: {language}").format(language=locales.own_name(locale.language_code)),
-        "without_page": _without_page(request),
+        "without_page": without_page(request),
     }
     return TemplateResponse(request, "admin/translations/language.html", context)
 
@@ -96,7 +96,7 @@ def described(locale: Locale) -> dict:
     return {"code": code, "name": locales.own_name(code), **locales.language(code)}
 
 
-def _without_page(request: HttpRequest) -> str:
+def without_page(request: HttpRequest) -> str:
     """Give the question of the address without the number of the page."""
     asked = request.GET.copy()
     asked.pop("p", None)

@@ -16,7 +16,7 @@ from cms.models import Change
 from cms.publishing.signals import request_publish
 from cms.translations.rights import may_publish
 from cms.translations.screens.access import for_translators
-from cms.translations.screens.languages import described
+from cms.translations.screens.languages import described, without_page
 from cms.translations.writing import why_not_words
 from toolkit import locales
 from toolkit.catalogues import Word
@@ -100,8 +100,6 @@ def _shown(request, locale: Locale, said: list[Said], typed: dict, refused: dict
     chosen = [one for one in said if one.digest in refused] if refused else _chosen(said, which, asked)
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("p"))
     numbers = [", ".join(map(str, one)) for one in examples_of(locale.language_code)]
-    question = request.GET.copy()
-    question.pop("p", None)
     context = {
         "rows": [_row(one, typed.get(one.digest), refused.get(one.digest, ""), numbers) for one in page],
         "paging": page,
@@ -110,7 +108,7 @@ def _shown(request, locale: Locale, said: list[Said], typed: dict, refused: dict
         "source": described(Locale.objects.get(language_code=locales.source())),
         "may_publish": may_publish(request.user, locale),
         "header_title": gettext("Words of the site and the widget"),
-        "without_page": question.urlencode(),
+        "without_page": without_page(request),
     }
     return TemplateResponse(request, "admin/translations/words.html", context, status=status)
 
