@@ -15,7 +15,7 @@ FROM_RELEASES := $(addprefix --ignore=tests/,client e2e/widget e2e/test_scoring.
 PARALLEL := -n $(shell expr $$(nproc 2>/dev/null || echo 2) + 1) --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker prepare test lint format bench openapi examples widget fuzz messages requirements clean
+.PHONY: help run worker prepare test lint format bench openapi examples pictures scripts fuzz messages requirements clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -49,7 +49,10 @@ openapi: $(VENV)/tests ## Write api/openapi.json from the code
 examples: $(VENV)/tests ## Write the golden examples again, to be looked at before they are committed
 	@REWRITE_EXAMPLES=1 $(BIN)/python -m pytest -q tests/toolkit/documents/test_examples.py
 
-widget: openapi node_modules ## Check the widget's types, and make its one file (needs Node)
+pictures: $(VENV)/tests ## Take the pictures of the editors' handbook anew (needs Chromium)
+	@REWRITE_PICTURES=1 $(BIN)/python -m pytest -q tests/e2e/handbook
+
+scripts: openapi node_modules ## Check the types of the scripts, and make one file of the widget's and one of the site's (needs Node)
 	@npm run --silent types && npm run --silent check && npm run --silent build
 
 node_modules: package-lock.json

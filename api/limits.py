@@ -65,11 +65,16 @@ def shared_counter() -> "Counter":
 
 def reader(meta: dict) -> bytes:
     """Give the name of whoever asks: nobody can tell the address from it. `meta` is that of a request."""
+    return hmac.digest(settings.SECRET_KEY.encode(), network(address_of(meta)).encode(), "sha256")[:16]
+
+
+def address_of(meta: dict) -> str:
+    """Give the address of whoever asks, as far as it is known."""
     address = meta.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         # What stands last was put there by our own proxy; what stands before it, by whoever asks.
         address = meta.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    return hmac.digest(settings.SECRET_KEY.encode(), network(address).encode(), "sha256")[:16]
+    return address
 
 
 def network(address: str) -> str:

@@ -1,12 +1,14 @@
-"""Which language a request is in, one publish for all that it changes, and an answer about health before all that."""
+"""Which language a request is in, one publish for all that it changes, what is not ready, and about health."""
 
 from django.middleware.locale import LocaleMiddleware
 from django.utils.translation import activate, get_language
 
 from cms.healthz import healthz
-from cms.publishing.notices import release_before, tell
+from cms.publishing.notices import release_before, tell, tell_what_to_mend
 from cms.publishing.signals import collected, publish_once
+from cms.undo.watching import watched
 from toolkit import locales
+from toolkit.publishable import NotReady
 
 
 class LanguageFromPath(LocaleMiddleware):
@@ -36,13 +38,31 @@ def publish_after_request(get_response):
 
     def middleware(request):
         before = release_before(request)
-        with collected():
+        with collected(), watched() as seen:
             response = get_response(request)
         if changes := publish_once():
-            tell(request, changes, before)
+            tell(request, changes, before, seen)
         return response
 
     return middleware
+
+
+class TellWhatToMend:
+    """Middleware: what must not go out does not, whichever button was pressed, and the editor reads what to mend.
+
+    It stands within the middleware of messages. Wagtail would answer its own PermissionDenied with another sentence.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, NotReady) and request.path.startswith("/admin/"):
+            return tell_what_to_mend(request, exception)
+        return None
 
 
 def answer_about_health(get_response):

@@ -1,8 +1,11 @@
-"""What publishing remembers in the database: what waits to be published, who is at work, what could not be built."""
+"""What publishing remembers: what waits, who is at work, what could not be built. And how two people agree."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 
 class Change(models.Model):
@@ -54,3 +57,36 @@ class Failure(models.Model):
     # How often in a row it could not be built, and when that was last tried.
     tries = models.PositiveIntegerField(default=1)
     tried_at = models.DateTimeField(db_default=Now())
+
+
+class AgreementTask(AbstractGroupApprovalTask):
+    """Somebody of a group agrees to what another has written: nobody to their own words."""
+
+    def get_actions(self, obj, user):
+        actions = super().get_actions(obj, user)
+        return [one for one in actions if one[0] != "approve"] if is_own(obj, user) else actions
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        if action_name == "approve" and is_own(task_state.revision.content_object, user):
+            raise PermissionDenied
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        mine = [state.pk for state in states if is_own(state.revision.content_object, user)]
+        return TaskState.objects.filter(pk__in=states.values("pk")).exclude(pk__in=mine)
+
+    @classmethod
+    def get_description(cls):
+        return _("Members of these groups agree to what somebody else has written.")
+
+    class Meta:
+        verbose_name = _("Agreement of two people")
+        verbose_name_plural = _("Agreements of two people")
+
+
+def is_own(page, user) -> bool:
+    """Tell whether somebody wrote the newest version of a page, or asked for it to be looked at."""
+    state = page.current_workflow_state
+    asked = state.requested_by_id if state else None
+    return user.pk in (getattr(page.latest_revision, "user_id", None), asked)

@@ -1,6 +1,7 @@
 """All settings, from the environment; what is not set suits one small server."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from urllib.parse import urlsplit
@@ -40,6 +41,7 @@ try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     TemporaryFile(dir=DATA_DIR).close()
     SECRET_KEY = env.str("SECRET_KEY", None) or kept_secret_key()
+    SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 except OSError as error:
     reason = f"the data folder cannot be written ({error}). Choose another one: DATA_DIR=/path/to/folder"
     raise ImproperlyConfigured(reason) from error
@@ -48,17 +50,27 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "cms",
+    "cms.start",
+    "cms.undo",
     "cms.webhooks",
     "cms.drafts",
+    "cms.consent",
+    "cms.offers",
+    "cms.imports",
+    "cms.reports",
+    "cms.plain_language",
+    "cms.accounts",
     "api",
     "api.scoring",
+    "api.offers",
+    "api.feedback",
     "toolkit",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.accounts.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -71,6 +83,9 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "django_tasks",
     "django_tasks_db",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,8 +103,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.accounts.middleware.guard_admin",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.publish_after_request",
+    "cms.middleware.TellWhatToMend",
+    "cms.plain_language.beside.PanelBesideEditor",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -200,6 +219,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["mp3", "mp4", "ogg", "pdf", "webm"]
 WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.roles.agreed.publish_agreed"
 # Nothing leaves this server unless somebody asks for it.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -209,6 +229,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 IMMEDIATE = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
 IN_WORKER = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 PUBLISH_IN_WORKER = env.bool("PUBLISH_IN_WORKER", False)
+# A booklet of the whole toolkit as a PDF is made anew with every change: it takes a second or two of a processor.
+BOOKLET = env.bool("BOOKLET", True)
 TASKS = {"default": IMMEDIATE, "publishing": IN_WORKER if PUBLISH_IN_WORKER else IMMEDIATE}
 
 # --- API -------------------------------------------------------------------------------------------------------
@@ -218,6 +240,10 @@ API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)
 # How many boards one network may open in an hour, and how many wrong codes it may try in a minute. 0 sets no limit.
 BOARDS_PER_HOUR = env.int("BOARDS_PER_HOUR", 30)
 BOARD_GUESSES_PER_MINUTE = env.int("BOARD_GUESSES_PER_MINUTE", 20)
+# How often one network may offer something to the toolkit in an hour. 0 sets no limit.
+OFFERS_PER_HOUR = env.int("OFFERS_PER_HOUR", 20)
+# How often one network may say in an hour whether a page is clear. 0 sets no limit.
+FEEDBACK_PER_HOUR = env.int("FEEDBACK_PER_HOUR", 120)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -257,7 +283,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # This site speaks for its own host name, and not for every other host of a charity's domain.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 X_FRAME_OPTIONS = "DENY"
 AUTH_PASSWORD_VALIDATORS = [
@@ -268,7 +293,52 @@ AUTH_PASSWORD_VALIDATORS = [
 # Whether messages to subscribers may go to private addresses: whoever may add a subscriber could then reach whatever
 # this server can.
 WEBHOOK_ALLOW_PRIVATE = env.bool("WEBHOOK_ALLOW_PRIVATE", False)
+# Whether the worker asks other sites, once a week, if the pages that ours lead to are still there.
+CHECK_OUTSIDE_LINKS = env.bool("CHECK_OUTSIDE_LINKS", False)
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# --- Accounts --------------------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["cms.accounts.backends.NotLockedOut", "cms.accounts.backends.NameOrEmail"]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.accounts.forms.PasswordResetForm"
+# Whether those who can publish, or look after people, need a second step at login. Who tries the toolkit on their own
+# computer is only asked to.
+TWO_FACTOR = env.str("TWO_FACTOR", "required" if IS_HTTPS else "optional")
+if TWO_FACTOR not in ("required", "optional"):
+    raise ImproperlyConfigured(f"TWO_FACTOR must be required or optional, not {TWO_FACTOR}")
+OTP_TOTP_ISSUER = SITE_NAME
+# Somebody is logged out when they have done nothing for so many hours, and after so many days in any case; in a
+# browser that keeps no sessions, also when it is closed.
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
+SESSION_DAYS = env.int("SESSION_DAYS", 14)
+SESSION_COOKIE_SECURE = IS_HTTPS
+# Whoever gives a wrong password so often is locked out for so long: by user name and network together, so that
+# nobody can keep others out.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "cms.accounts.lockout.Handler"
+AXES_CLIENT_IP_CALLABLE = "cms.accounts.lockout.client_address"
+AXES_USERNAME_CALLABLE = "cms.accounts.lockout.client_name"
+AXES_LOCKOUT_CALLABLE = "cms.accounts.lockout.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
+
+# --- Mail ------------------------------------------------------------------------------------------------------
+
+# Such as submission://user:password@mail.example, which is SMTP with TLS. Without it, the console shows mails.
+MAIL = env.dj_email_url("EMAIL_URL", "console:")
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", MAIL["EMAIL_BACKEND"])
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
+# In seconds. Whoever invites somebody waits for the mail server.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <no-reply@{urlsplit(SITE_URL).hostname}>")
+SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
+# Plain text is read by every mail program and every screen reader.
+WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 
 LOGGING = {
     "version": 1,

@@ -27,5 +27,7 @@ def server_error(request):
         headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
         if request.path.startswith("/api/"):
             return plain_problem(503, headers)
+        if not request.path.startswith("/admin/"):
+            return public.apology(request, public.WAITING_PATH, 503, headers)
         return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
     return public.server_error(request)

@@ -77,3 +77,8 @@ def register_meaning(actions):
         def format_message(self, entry):
             same = entry.data.get("minor")
             return _("Said that the meaning is the same") if same else _("Said that the meaning has changed")
+
+
+@hooks.register("register_log_actions")
+def register_withdrawal(actions):
+    actions.register_action("toolkit.withdrawn", _("Take words back"), _("Taken back by the person who said them"))

@@ -106,7 +106,8 @@ def served_starter(starter_release, common, tmp_path_factory) -> Iterator[Served
     shutil.copytree(starter_release, data / "releases")
     shutil.copy(once(common, "sqlite", make_sqlite) / SQLITE, data)
     # However often it is asked, it answers.
-    unlimited = dict.fromkeys(("API_REQUESTS_PER_MINUTE", "BOARDS_PER_HOUR", "BOARD_GUESSES_PER_MINUTE"), "0")
+    limits = ("API_REQUESTS_PER_MINUTE", "BOARDS_PER_HOUR", "BOARD_GUESSES_PER_MINUTE", "OFFERS_PER_HOUR")
+    unlimited = dict.fromkeys((*limits, "FEEDBACK_PER_HOUR"), "0")
     with running(data, port=port, command=granian(port), **unlimited) as site:
         yield site
 

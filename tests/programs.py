@@ -14,9 +14,9 @@ START_SECONDS = 240
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
-    """A newcomer's environment, with this data folder."""
+    """A newcomer's environment, with this data folder, and without the PDF, which would double every publish."""
     kept = {name: value for name, value in os.environ.items() if name not in OF_THIS_RUN | SETTINGS}
-    return {**kept, "DATA_DIR": str(data), **settings}
+    return {**kept, "DATA_DIR": str(data), "BOOKLET": "false", **settings}
 
 
 def run(command: list[str], data: Path, **settings: str) -> subprocess.CompletedProcess:

@@ -17,8 +17,10 @@ from cms.settings import *  # noqa: E402, F403
 # Two runs at the same time do not take each other's database away.
 DATABASES["default"]["TEST"] = {"NAME": f"test_mark_{os.getpid()}"} if "TEST_DATABASE_URL" in os.environ else {}  # noqa: F405
 
-API_REQUESTS_PER_MINUTE = BOARDS_PER_HOUR = BOARD_GUESSES_PER_MINUTE = 0
+API_REQUESTS_PER_MINUTE = BOARDS_PER_HOUR = BOARD_GUESSES_PER_MINUTE = OFFERS_PER_HOUR = FEEDBACK_PER_HOUR = 0
 SECURE_SSL_REDIRECT = False
+# Those who look at the PDF turn it on: with every publish it would be most of what is waited for.
+BOOKLET = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

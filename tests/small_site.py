@@ -71,12 +71,19 @@ def small_site() -> dict:
     lake = add(Lake, home, "small-lake", summary="Ideas.")
     voices = add(Voices, home, "all-voices", summary="Voices.")
     glossary = add(Glossary, home, "words", summary="Words.")
-    guide = add(Guide, home, "a-guide", summary="How to.", body=[("text", "<p>Read <b>this</b>.</p>")])
+    guide = add(
+        Guide,
+        home,
+        "a-guide",
+        summary="How to.",
+        body=[("text", "<p>Read <b>this</b>. No jargon word is in it.</p>")],
+    )
     term = add(Term, glossary, "jargon-word", meaning="<p>Hard to <i>follow</i>.</p>")
     words = "<p>They wrote it down, and then they did it.</p>"
     who = {"naming": Naming.ILLUSTRATIVE, "name": "Carer", "year": 2026, "consent": Consent.NOT_NEEDED}
     quote = add(Quote, voices, "it-happened", words=words, kind="ladder", **who)
     idea = add(Idea, lake, "tea-first", summary="Start with tea.", kind="icebreaker", time="10 minutes")
+    idea.minutes, idea.people_from = 10, 3
     body = [("text", f'<p>See <a linktype="page" id="{term.id}">the word</a>.</p>'), ("quote", quote), ("idea", idea)]
     mark = add(Mark, stage, "hearing", summary="Being heard.", body=body)
     second = add(Mark, stage, "speaking", summary="Being clear.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from api.releases.views import NOTICES
 from toolkit.documents.build import build_document
 from toolkit.documents.reading import Reading
 from toolkit.rendering import page_html, site_frame
@@ -13,8 +14,13 @@ from toolkit.rendering import page_html, site_frame
 FOLDER = Path(settings.BASE_DIR) / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 # What stands around every page; a page that is not there has no document to read.
-FRAME = {"base.html", "pages/not-found.html", "pages/gone.html", "parts/languages.html", "parts/elsewhere.html"}
-FRAME |= {f"parts/site-{part}.html" for part in ("header", "menu", "footer", "search", "draft")}
+FRAME = {"base.html", "parts/languages.html", "parts/elsewhere.html"}
+FRAME |= {f"pages/{name}.html" for name in (*NOTICES, "unreachable")}
+FRAME |= {
+    f"parts/site-{part}.html" for part in ("header", "menu", "footer", "search", "draft", "meta", "print", "ways")
+}
+# A script element with data is none: a browser does not run it.
+INLINE = r'<script(?![^>]*\s(?:src=|type="application/ld\+json"))|<style|\sstyle=|\son\w+=|javascript:'
 
 
 def name_of(path):
@@ -23,7 +29,7 @@ def name_of(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_has_no_inline_code(path):
-    assert re.findall(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|javascript:", path.read_text()) == []
+    assert re.findall(INLINE, path.read_text()) == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)

@@ -35,7 +35,10 @@ SAMPLES = {
             "kind": "activity",
             "summary": _("What it is, in a sentence."),
             "time": "20",
+            "minutes": 20,
             "group_size": "4–12",
+            "people_from": 4,
+            "people_to": 12,
             "setting": "either",
         }
     },

@@ -104,7 +104,7 @@ class Image(Shown, blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if not cleaned["alt"] and not cleaned["decorative"]:
+        if not self.is_deferred_validation and not cleaned["alt"] and not cleaned["decorative"]:
             message = _("Say in words what the picture shows, or tick “Only decoration”.")
             raise blocks.StructBlockValidationError(block_errors={"alt": ValidationError(message)})
         return cleaned
@@ -142,7 +142,7 @@ class Media(Shown, blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if not cleaned["file"] and not cleaned["url"]:
+        if not self.is_deferred_validation and not cleaned["file"] and not cleaned["url"]:
             message = _("Choose a file, or give the address of the page where it can be found.")
             raise blocks.StructBlockValidationError(block_errors={"file": ValidationError(message)})
         return cleaned

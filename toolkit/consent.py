@@ -1,5 +1,7 @@
 """Whose words may be public: the rules of consent and credit."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ class Consent(models.TextChoices):
     NOT_NEEDED = "not-needed", _("Not needed: these are nobody’s words")
     ASKED = "asked", _("Asked, no answer yet")
     GIVEN = "given", _("Given")
+    ENDED = "ended", _("Ran out: ask again")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -28,6 +31,11 @@ def may_be_public(*, naming: str, consent: str) -> bool:
     if consent == Consent.WITHDRAWN:
         return False
     return consent == Consent.GIVEN or naming == Naming.ILLUSTRATIVE
+
+
+def has_run_out(*, consent: str, until: date | None, today: date) -> bool:
+    """Tell whether somebody agreed until a day that has passed; on that day itself, words may be public."""
+    return consent == Consent.GIVEN and until is not None and until < today
 
 
 def public_name(*, naming: str, name: str) -> str:

@@ -1,5 +1,7 @@
 """A draft as readers would see it: the same builder, the same template, with the draft in its place."""
 
+from wagtail.admin.userbar import Userbar
+
 from toolkit.documents.build import build_document
 from toolkit.documents.library import Library, page_types, paths_above
 from toolkit.documents.reading import Reading
@@ -19,3 +21,9 @@ def preview_html(page) -> str:
     """Render a draft as its page."""
     read = preview_reading(page)
     return page_html(build_document(page, read), site_frame(read), offered(read, page.document_type))
+
+
+def with_checker(html: str, page, request) -> str:
+    """Put Wagtail's user bar into a preview beside the editor: hidden there, it runs the content checks."""
+    bar = Userbar(object=page).render_html({"request": request}).strip()
+    return html.replace("</body>", f"{bar}</body>")

@@ -1,19 +1,28 @@
 """From a document to the HTML of its page."""
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
 from toolkit import locales
 from toolkit.assets import asset
+from toolkit.booklet import book
 from toolkit.catalogues import needs_review
 from toolkit.deployed import catalogue_digest, code_digest, template_digest
 from toolkit.documents.reading import Reading, known_as
 from toolkit.documents.shapes import IDEA_KINDS, QUOTE_KINDS
 
+# Importing this room registers its facts.
+ROOMS = (book,)
 FEED = "/{locale}/feed.xml"
 SEARCH = "/{locale}/search/"
+# How to keep the pages of a locale on a device, and below it what stands in for a page that is not kept.
+OFFLINE = "/{locale}/offline/"
+UNREACHABLE = f"{OFFLINE}unreachable/"
 # The pages that show a list, and the kinds of things on it.
 KINDS_OF = {"lake": IDEA_KINDS, "voices": QUOTE_KINDS}
+# A quarter of an hour, half an hour, an hour, half a day.
+TIMES_OF = {"lake": ["15", "30", "60", "240"]}
 
 
 @known_as("frame")
@@ -22,19 +31,32 @@ def site_frame(read: Reading, _argument: str = "") -> dict:
     read.know("catalogue")
     read.know("code", locale="")
     return {
+        "address": read.know("site-url", locale=""),
         "outline": _outline(read),
         "stylesheet": asset("site.css").path,
         "icon": asset("icon.svg").path,
+        "first_script": asset("first.js").path,
+        "script": asset("site.js").path,
         "needs_review": needs_review(read.locale),
         "languages": read.know("languages", locale=""),
         "feed": FEED.format(locale=read.locale),
         "search": search_path(read, read.locale),
+        "offline": offline_path(read, read.locale),
+        "print": read.know("print-path"),
     }
 
 
 def search_path(read: Reading, locale: str) -> str:
     """Give the address of a locale's search page, "" where a page of the toolkit stands there."""
-    path = SEARCH.format(locale=locale)
+    return _unless_taken(read, SEARCH.format(locale=locale), locale)
+
+
+def offline_path(read: Reading, locale: str) -> str:
+    """Give the address of the page that keeps a locale on a device, "" where a page of the toolkit stands there."""
+    return _unless_taken(read, OFFLINE.format(locale=locale), locale)
+
+
+def _unless_taken(read: Reading, path: str, locale: str) -> str:
     return "" if read.know("at", path, locale=locale) else path
 
 
@@ -56,8 +78,17 @@ def _choice(read: Reading, page) -> dict:
 
 def offered(read: Reading, document_type: str) -> dict | None:
     """Give what a page's form offers to choose from, None for a page without such a form."""
-    kinds = KINDS_OF.get(document_type)
-    return kinds and {"stages": read.know("choices"), "kinds": kinds}
+    return {"stages": read.know("choices"), **fixed_choices(document_type)} if document_type in KINDS_OF else None
+
+
+def fixed_choices(document_type: str) -> dict:
+    """Give what a page's form offers on every site: kinds, and times in minutes, as addresses have them."""
+    return {"kinds": KINDS_OF.get(document_type, []), "times": TIMES_OF.get(document_type, [])}
+
+
+@known_as("site-url")
+def _site_url(_read: Reading, _argument: str) -> str:
+    return settings.SITE_URL
 
 
 @known_as("code")
@@ -114,26 +145,40 @@ def _home_path(read: Reading, locale: str) -> str | None:
 
 def search_document(site: dict, locale: str, alternates: list[dict]) -> dict:
     """Give what the search page of a locale has in the place of a document."""
-    language = {"locale": locale, "lang": locale, "dir": locales.direction(locale)}
-    home = {"type": "toolkit", **{name: site["outline"][name] for name in ("title", "path", "lang", "dir")}}
-    place = {"path": site["search"], "ancestors": [home], "alternates": alternates}
     with override(locale):
-        return {"type": "search", "title": gettext("Search"), **language, **place}
+        return {"type": "search", "title": gettext("Search"), **_place(site, locale, "search", alternates)}
 
 
-def page_html(document: dict, site: dict, asked: dict | None = None) -> str:
+def offline_document(site: dict, locale: str, alternates: list[dict]) -> dict:
+    """Give what the page that keeps a locale on a device has in the place of a document."""
+    place = {"script": asset("offline.js").path, **_place(site, locale, "offline", alternates)}
+    with override(locale):
+        return {"type": "offline", "title": gettext("Keep this toolkit on my device"), **place}
+
+
+def _place(site: dict, locale: str, name: str, alternates: list[dict]) -> dict:
+    language = {"locale": locale, "lang": locale, "dir": locales.direction(locale)}
+    home = {"type": "toolkit", **{field: site["outline"][field] for field in ("title", "path", "lang", "dir")}}
+    return {**language, "path": site[name], "ancestors": [home], "alternates": alternates}
+
+
+def page_html(document: dict, site: dict, asked: dict | None = None, booklet: dict | None = None) -> str:
     """Render a document as the page that readers see. Needs no database and no request.
 
     `asked` is what a page with a form offers to choose from and, where something is chosen, what came of it. A list
-    is whole where it is None.
+    is whole where it is None. `booklet` says where the PDF of the toolkit is, and how big, on pages that offer it.
     """
     with override(document["locale"]):
-        context = {"document": document, "site": site, "asked": asked}
+        context = {"document": document, "site": site, "asked": asked, "booklet": booklet}
         return render_to_string(f"pages/{document['type']}.html", context)
 
 
 def notice_html(name: str, locale: str, site: dict) -> str:
-    """Render a page that says, in a locale, that there is nothing ("not-found"), or nothing any more ("gone")."""
+    """Render a page that says in a locale why there is no page.
+
+    There is none ("not-found") or none any more ("gone"), something broke ("broken") or has to wait ("waiting"), or
+    the device is offline ("unreachable").
+    """
     document = {"locale": locale, "lang": locale, "dir": locales.direction(locale), "title": "", "path": ""}
     with override(locale):
         return render_to_string(f"pages/{name}.html", {"document": document, "site": site})

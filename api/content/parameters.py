@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from api.content.pages import MOST_PER_PAGE, PER_PAGE
 from api.problems import BadParameters
-from toolkit.documents.shapes import IDEA_KINDS, QUOTE_KINDS
+from toolkit.documents.shapes import IDEA_KINDS, PLACES, QUOTE_KINDS
 
 LONGEST_NUMBER = 9
 LONGEST_CODE = 80
 LONGEST_QUERY = 200
 MOST_PAGES = 100_000
 MOST_RELEASES = 999_999_999
+# Of minutes or people.
+MOST = 9999
 # Any letter but a space. What \s stands for differs between Python and other languages: here is all of it.
 NOT_BLANK = r"[^\s\u001c-\u001f\u0085\ufeff]"
 # The default of a parameter that has none.
@@ -65,6 +67,10 @@ def _number_parameter(most: int, default: int, description: str) -> Parameter:
     return Parameter(_number(1, most), schema, description, default)
 
 
+def _count_parameter(description: str) -> Parameter:
+    return Parameter(_number(1, MOST), {"type": "integer", "minimum": 1, "maximum": MOST}, description)
+
+
 def _release_parameter(least: int, description: str, default: object = None) -> Parameter:
     schema = {"type": "integer", "minimum": least, "maximum": MOST_RELEASES}
     return Parameter(_number(least, MOST_RELEASES), schema, description, default)
@@ -75,7 +81,11 @@ def _code_parameter(description: str) -> Parameter:
 
 
 def _kind_parameter(words: list[str]) -> Parameter:
-    return Parameter(_one_of(words), {"type": "string", "enum": words}, "Only things of this kind.")
+    return _choice_parameter(words, "Only things of this kind.")
+
+
+def _choice_parameter(words: list[str], description: str) -> Parameter:
+    return Parameter(_one_of(words), {"type": "string", "enum": words}, description)
 
 
 PAGING = {
@@ -91,12 +101,18 @@ WORDS = Parameter(
 )
 STAGE = _code_parameter("Code of a stage: only what belongs to it, or to one of its marks.")
 MARK = _code_parameter("Code of a mark: only what belongs to it.")
+SILENT = "What does not say so is left out."
+FACTS = {
+    "minutes": _count_parameter(f"Only what can be done in so many minutes. {SILENT}"),
+    "people": _count_parameter(f"Only what works with so many people. {SILENT}"),
+    "setting": _choice_parameter(PLACES, f"Only what works there, what works in either place among it. {SILENT}"),
+}
 # What each list can be filtered by.
 FILTERS = {
     "stages": {},
     "marks": {"stage": STAGE},
     "quotes": {"stage": STAGE, "mark": MARK, "kind": _kind_parameter(QUOTE_KINDS)},
-    "ideas": {"stage": STAGE, "mark": MARK, "kind": _kind_parameter(IDEA_KINDS)},
+    "ideas": {"stage": STAGE, "mark": MARK, "kind": _kind_parameter(IDEA_KINDS), **FACTS},
     "terms": {},
     "pages": {},
 }

@@ -11,6 +11,7 @@ from threading import Lock
 
 from api.releases.differences import go_through
 from api.releases.files import flush_file, replacing, write_named, write_whole
+from api.releases.forget import keep_only
 from api.releases.manifest import (
     TREES,
     Entry,
@@ -24,6 +25,7 @@ from api.releases.manifest import (
 )
 from api.releases.shared import SharedStorage, blob_name
 from api.releases.tree import DamagedRelease, Pieces
+from api.releases.verify import WITHDRAWN
 from api.search.files import prepare
 from toolkit.documents.canonical import digest
 
@@ -70,7 +72,16 @@ def pull(folder: Path, shared: SharedStorage, *, everything: bool = False) -> Pu
     write_whole(manifest_path(folder, release.id), release.content)
     prepare(folder, release.resources)
     write_whole(folder / "current", pointer_content(release))
+    take_up_record(folder, shared, release)
     return Pulled(release, fetch.files, fetch.size)
+
+
+def take_up_record(folder: Path, shared: SharedStorage, release: Release):
+    """Where something was taken back since, let this server forget all releases from before."""
+    record, own = shared.record(), folder / WITHDRAWN
+    if record and not (own.exists() and own.read_bytes() == record):
+        keep_only(folder, release)
+        write_whole(own, record)
 
 
 def _pointer(folder: Path) -> bytes | None:

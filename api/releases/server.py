@@ -43,6 +43,9 @@ PAGE_CACHING = "public, max-age=0, stale-while-revalidate=60, stale-if-error=864
 ASSET_CACHING = f"public, max-age={WhiteNoise.FOREVER}, immutable"
 # The newest script of the widget: a page that embeds it has a new one five minutes after a deployment.
 SCRIPT_CACHING = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"
+# The worker of those who keep the toolkit on their device. Browsers look for a new one whenever a page is opened.
+WORKER = "/sw.js"
+WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 # Opening and reading its file was most of what an answer cost, so small blobs are kept: 64 MB at the very most.
 SMALL = 64 * 1024
 KEPT_BLOBS = 1024
@@ -54,8 +57,8 @@ OLDER = 50
 # What a script of another site may see beside the few headers that every script may.
 EXPOSED = "ETag, Link, Deprecation, Sunset, Retry-After"
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -277,6 +280,8 @@ def headers_for(path: str, entry: Entry) -> Headers:
         # Other sites' pages load it as a module, and some let nothing in that does not say so of itself.
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if path == WORKER:
+        headers["Content-Security-Policy"] = WORKER_POLICY
     if settings.SECURE_HSTS_SECONDS:
         headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
     if entry.type == "text/html":
@@ -289,6 +294,8 @@ def caching_of(path: str) -> str:
     """Give how long caches may keep what is at a path: for ever where its address changes with its bytes."""
     if path == NEWEST:
         return SCRIPT_CACHING
+    if path == WORKER:
+        return "no-cache"
     is_lasting = path.startswith("/assets/") or (path.startswith(FOLDER) and path.endswith(".js"))
     return ASSET_CACHING if is_lasting else PAGE_CACHING
 

@@ -12,6 +12,7 @@ from django.core.files.storage import Storage, storages
 
 from api.releases.manifest import Release, blob_path, manifest_path, read_pointer
 from api.releases.tree import DamagedRelease
+from api.releases.verify import WITHDRAWN
 from toolkit.documents.canonical import digest
 
 CURRENT = "current"
@@ -35,6 +36,14 @@ class SharedStorage:
         try:
             with failing("read", CURRENT):
                 return self._read(CURRENT)
+        except FileNotFoundError:
+            return None
+
+    def record(self) -> bytes | None:
+        """Give the record of what was taken back, None where nothing was."""
+        try:
+            with failing("read", WITHDRAWN):
+                return self._read(WITHDRAWN)
         except FileNotFoundError:
             return None
 
@@ -77,6 +86,11 @@ class SharedStorage:
         file.content_type = media_type
         with failing("write", name):
             self.storage.save(name, file)
+
+    def delete(self, name: str):
+        """Remove what stands under a name, if anything does."""
+        with failing("delete", name):
+            self.storage.delete(name)
 
     def _read(self, name: str) -> bytes:
         with self.storage.open(name) as file:

@@ -1,23 +1,31 @@
 """Django's side of the public door: what the WSGI layer has not answered already."""
 
+import logging
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import FileResponse, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.defaults import bad_request as plain_bad_request
-from django.views.defaults import server_error as plain_server_error
 from whitenoise.responders import StaticFile
 
 from api.problems import plain_problem
 from api.releases.manifest import Entry
 from api.releases.server import PAGE_CACHING, PAGE_POLICY, reader_of
 
+logger = logging.getLogger(__name__)
+
 # Without a slash at its start, nobody can ask for it by its address.
 NOT_FOUND_PATH = "not-found/{locale}"
 GONE_PATH = "gone/{locale}"
+BROKEN_PATH = "broken/{locale}"
+WAITING_PATH = "waiting/{locale}"
+# The pages that say what is wrong, by the name of their templates.
+NOTICES = {"not-found": NOT_FOUND_PATH, "gone": GONE_PATH, "broken": BROKEN_PATH, "waiting": WAITING_PATH}
 INDEX_PATH = "/api/v1/index.json"
 
 
@@ -55,9 +63,8 @@ def notice(request, path: str, status: int) -> HttpResponse:
     reader = reader_of(settings.RELEASES_DIR)
     locales = (get_language_from_path(request.path), settings.LANGUAGE_CODE)
     pages = (reader.content(path.format(locale=locale)) for locale in locales if locale)
-    response = HttpResponse(next(filter(None, pages), "Not found"), status=status)
-    response["Content-Security-Policy"] = PAGE_POLICY
-    return response
+    content = next(filter(None, pages), None) or render_to_string(f"{status}.html")
+    return HttpResponse(content, status=status, headers={"Content-Security-Policy": PAGE_POLICY})
 
 
 @csrf_exempt
@@ -94,5 +101,17 @@ def bad_request(request, exception=None):
 
 
 def server_error(request):
-    """Say that something broke, without saying what: as a problem document for the API, else in plain HTML."""
-    return plain_problem(500) if request.path.startswith("/api/") else plain_server_error(request)
+    """Say that something broke, without saying what: as a page of the site, or as a problem document for the API."""
+    return apology(request, BROKEN_PATH, 500)
+
+
+def apology(request, path: str, status: int, headers: dict | None = None) -> HttpResponse:
+    """Say that it is our own doing. Where the release cannot be read either, say it on a bare page."""
+    try:
+        response = notice(request, path, status)
+    except Exception:
+        logger.exception("The page that says what is wrong cannot be shown")
+        response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    for name, value in (headers or {"Cache-Control": "no-store"}).items():
+        response[name] = value
+    return response

@@ -12,6 +12,10 @@ from enum import StrEnum
 LOWEST, HIGHEST = 1, 10
 # With fewer scores than this, people may guess whose is whose.
 FEW = 3
+# A group that agreed on no more than this has most of its way before it: ideas may help.
+LOW = 4
+# More are a task, not a help. The mark's page has all of them.
+MOST_IDEAS = 3
 
 MOST_PEOPLE = 200
 MOST_MARKS = 60
@@ -188,6 +192,14 @@ def result(answers: Iterable[Answer], before: Result | None = None) -> Result:
         not_relevant=before.not_relevant + without[Without.NOT_RELEVANT],
         count=before.count + len(scores),
     )
+
+
+def may_want_ideas(agreed: Answer | None) -> bool:
+    """Tell whether a group may want ideas for a mark: where all together agreed on a low score.
+
+    Where nothing is agreed, some low scores ask for a talk; and “not yet” says that nobody can tell.
+    """
+    return isinstance(agreed, int) and agreed <= LOW
 
 
 def most_disagreed_first(results: dict) -> list:

@@ -44,6 +44,14 @@ def _outline(locale: str) -> dict:
     return next(filter(None, found), {})
 
 
+def ideas(code: str, locale: str) -> list[dict]:
+    """Give the ideas of the Lake for a mark, as a reader of a locale sees them: first those that its text names."""
+    release = _release()
+    found = (_json(release, api_path(type="mark", code=code, locale=one)) for one in (locale, source()))
+    document = next(filter(None, found), {"body": [], "ideas": []})
+    return [block["idea"] for block in document["body"] if block["type"] == "idea"] + document["ideas"]
+
+
 def wordings(code: str) -> dict[str, dict]:
     """Give how a mark is worded in every locale that has it: {locale: {"title", "digest"}}."""
     release = _release()

@@ -36,6 +36,15 @@ def prepare(folder: Path, root: Root, **options):
         logger.exception("There is no index of the release that becomes current: lists and search have to wait")
 
 
+def renew(folder: Path, root: Root):
+    """Make the index anew, and forget what its files have ever held: SQLite leaves deleted words standing in them."""
+    home = folder / "search"
+    with locked(home):
+        for path in home.glob("*.sqlite3*"):
+            path.unlink()
+    prepare(folder, root)
+
+
 def make(folder: Path, root: Root, **options):
     """See to it that there is an index of the resources with this root. `options` are those of `bring`.
 

@@ -63,7 +63,7 @@ class Within:
     """Among which things to look: an SQL query that gives their ids, and its parameters by name; "" for all."""
 
     ids: str = ""
-    parameters: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[tuple[str, str | int], ...] = ()
 
 
 ALL = Within()

@@ -28,7 +28,8 @@ SCHEMA = """
 create table state (sha256 text not null, count integer not null, software text not null, name text not null);
 create table thing (
     id integer primary key, address text not null unique, key text not null, locale text not null,
-    type text not null, code text not null, kind text not null, summary text not null
+    type text not null, code text not null, kind text not null, minutes integer, people_from integer,
+    people_to integer, setting text not null, summary text not null
 );
 create index thing_by_key on thing (key, locale);
 create index thing_by_code on thing (type, code);
@@ -57,6 +58,8 @@ create virtual table {table} using fts5 (
     title, lead, body, prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
 )
 """
+# What stands in the index of a thing as the thing has it.
+COLUMNS = ("key", "locale", "type", "code", "kind", "minutes", "people_from", "people_to", "setting", "summary")
 TOUCHED = "create temp table if not exists touched (key text primary key) without rowid"
 # Each thing of a list in the list's own language, or, where there is none, in the source's.
 FIND_THINGS = """
@@ -160,9 +163,9 @@ def _put_thing(index: sqlite3.Connection, address: str, document: dict | None, f
     if document:
         thing = thing_of(document)
         _touch(index, [thing.key])
-        row = (address, thing.key, thing.locale, thing.type, thing.code, thing.kind, thing.summary)
+        row = {"address": address, **{name: getattr(thing, name) for name in COLUMNS}}
         thing_id = index.execute(
-            "insert into thing (address, key, locale, type, code, kind, summary) values (?, ?, ?, ?, ?, ?, ?)", row
+            f"insert into thing ({', '.join(row)}) values ({', '.join(map(':{}'.format, row))})", row
         ).lastrowid
         index.executemany("insert into link values (?, ?, ?)", [(*link, thing_id) for link in thing.links])
         _put_words(index, thing_id, thing, forms)

@@ -23,6 +23,10 @@ class Thing:
     type: str
     code: str
     kind: str
+    minutes: int | None
+    people_from: int | None
+    people_to: int | None
+    setting: str
     summary: str
     links: frozenset[tuple[str, str]]
     title: str
@@ -38,6 +42,10 @@ def thing_of(document: dict) -> Thing:
         type=document["type"],
         code=document["code"],
         kind=document.get("kind", ""),
+        minutes=document.get("minutes"),
+        people_from=document.get("people_from"),
+        people_to=document.get("people_to"),
+        setting=document.get("setting", ""),
         summary=canonical_bytes(shaped(SUMMARIES[document["type"]], document)).decode(),
         links=frozenset(_links(document)),
         title=document["title"],

@@ -19,7 +19,7 @@ from api.search.find import search
 from api.search.lists import Found, find
 from api.site.questions import address_of, asks_something, chosen, given_in, is_at, known_to
 from toolkit.documents.canonical import digest
-from toolkit.rendering import KINDS_OF, page_html
+from toolkit.rendering import fixed_choices, page_html
 
 RETRY_SECONDS = 30
 
@@ -56,7 +56,7 @@ def _answer(release: Release, about: dict, given: dict, asked: Wanted) -> HttpRe
         first = address_of(about["path"], replace(asked, page=1))
         return _page(release, about, given, status=404, wrong=["beyond"], first=first, last=last)
     page = list_page(about["path"], found.results, count=found.count, number=asked.page, filters=asked.filters)
-    shown = {**page, "number": asked.page, "corrected": found.corrected}
+    shown = {**page, "number": asked.page, "corrected": found.corrected, "silent": found.silent}
     response = _page(release, _same_in_other_languages(about, asked), given, found=shown, last=last)
     response["Cache-Control"] = PAGE_CACHING
     response["ETag"] = f'"{digest(response.content)}"'
@@ -89,7 +89,7 @@ def _found(release: Release, about: dict, asked: Wanted) -> Found:
 def _page(release: Release, about: dict, given: dict, *, status: int = 200, **more) -> HttpResponse:
     """Show a page with its form as it was filled in, and what came of it."""
     frame = json.loads(reader_of(settings.RELEASES_DIR).content_of(release, FRAME.format(locale=about["locale"])))
-    offered = {"stages": frame["stages"], "kinds": KINDS_OF.get(about["type"], [])}
+    offered = {"stages": frame["stages"], **fixed_choices(about["type"])}
     asked = {**offered, "given": given, "chosen": chosen(given, frame["stages"]), **more}
     html = page_html(about, frame["site"], asked)
     return HttpResponse(html, status=status, headers={"Content-Security-Policy": PAGE_POLICY})

@@ -3,6 +3,7 @@
 Whatever else stands in an address, such as what newsletters add to find out who reads them, is left out of account.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
@@ -25,7 +26,16 @@ def given_in(known: dict[str, Parameter], query: Query) -> dict[str, str]:
     How much stands on a page is not for readers to say.
     """
     values = {name: " ".join(values[-1].split()) for name, values in query}
-    return {name: values[name] for name in known if name != "per_page" and values.get(name)}
+    return {
+        name: _western(values[name]) if known[name].schema["type"] == "integer" else values[name]
+        for name in known
+        if name != "per_page" and values.get(name)
+    }
+
+
+def _western(text: str) -> str:
+    """Give a number with the digits 0 to 9, in whatever digits a reader wrote it."""
+    return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
 
 
 def asks_something(page_type: str, given: dict[str, str]) -> bool:

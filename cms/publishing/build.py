@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 from api.releases.manifest import TREES, Entry
 from api.releases.tree import Pieces, Tree, names_of, with_names
 from cms.models import Change
-from cms.publishing import asking, discovery, pages, widget
+from cms.publishing import asking, discovery, offline, pages, printing, widget
 from cms.publishing.reads import follow_reads
 from cms.publishing.suspects import (
     Suspects,
@@ -26,23 +26,35 @@ from cms.publishing.suspects import (
     suspects_of_place,
     suspects_of_references,
 )
-from cms.publishing.targets import Built, Resource, build_target, media_type, name_of_page, names_of_site
+from cms.publishing.targets import JSON, Built, Resource, build_target, media_type, name_of_page, names_of_site
 from cms.publishing.writer import BlobWriter
 from toolkit import locales
 from toolkit.documents.canonical import digest
 from toolkit.documents.facts import Fact, fact_name, parts_of, shown_file
 from toolkit.documents.library import RELATIONS, Library
 from toolkit.documents.reading import fact, find_out
+from toolkit.withdrawal.tombstones import is_withdrawn
 
 logger = logging.getLogger(__name__)
 
 # Small facts that pages read, and that take many queries, or long ones, to find out.
-REMEMBERED = ("choices:", "frame:", "languages:", "neighbours:", "number:", "serving:")
+REMEMBERED = (
+    "booklet-made:",
+    "booklet-offer:",
+    "choices:",
+    "frame:",
+    "languages:",
+    "neighbours:",
+    "number:",
+    "print-path:",
+    "serving:",
+    "vocabulary:",
+)
 
 # This says nothing about the page that was being built: all of it is tried again.
 DATABASE_AWAY = (InterfaceError, OperationalError)
 # Importing these rooms registers their targets.
-ROOMS = (asking, discovery, pages, widget)
+ROOMS = (asking, discovery, offline, pages, printing, widget)
 
 
 @dataclass
@@ -174,12 +186,14 @@ class Build:
                 # Whoever was built in the meantime was built with what it was.
                 self._made -= names_of(self.pieces, self.before["readers"].get(name) or {})
             self._follow(name)
-            kind, key, _locale = parts_of(name)
+            kind, key, locale = parts_of(name)
             if kind == "link":
                 self._suspect(suspects_of_place(key, self._read_before(key)))
             if kind in ("languages", "codes", "code"):
                 # A locale has come or gone, its lists, feed and notices with it; or new code makes other targets.
                 self._suspect(Suspects(targets=names_of_site(self._public_locales())))
+            if kind in printing.DECIDES:
+                self._suspect(Suspects(targets={fact_name(printing.DECIDES[kind], "", locale)}))
 
     def _notice_new(self, name: str):
         """See whether a page has become public: none that was public goes without anybody who read where it is."""
@@ -335,6 +349,8 @@ class Build:
         if was or is_now:
             change = "changed" if was and is_now else "added" if is_now else "gone"
             shown = now["about"] if is_now else memory["about"]
+            if change == "gone" and is_withdrawn(parts_of(name)[1]):
+                shown = {**shown, "title": ""}
             self.changes.append({"change": change, "locale": parts_of(name)[2], **shown})
 
     # --- The trees -------------------------------------------------------------------------------------------------
@@ -351,6 +367,9 @@ class Build:
             "nodes": trees["nodes"].changed(nodes),
             "readers": trees["readers"].changed(readers),
         }
+        lists = offline.lists(self.blobs.folder, trees, nodes, after)
+        kept = {path: self.blobs.keep(content, JSON) for path, content in lists}
+        after["resources"] = after["resources"].changed({path: _settled(entry) for path, entry in kept.items()})
         return Outcome(after, self._real_changes(after["resources"]), self.failures)
 
     def _resources(self, trees: dict[str, Tree], nodes: dict[str, dict | None]) -> dict[str, dict | None]:

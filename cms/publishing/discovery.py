@@ -3,22 +3,16 @@
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 
 from cms.publishing.targets import XML, Built, Resource, is_public, target
 from toolkit.documents.addresses import COLLECTIONS
-from toolkit.documents.reading import Reading, known_as
+from toolkit.documents.reading import Reading
 from toolkit.rendering import FEED
 
 SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 SITEMAP = "/sitemaps/{locale}-{collection}.xml"
-
-
-@known_as("site-url")
-def _site_url(_read: Reading, _argument: str) -> str:
-    return settings.SITE_URL
 
 
 @target("robots")

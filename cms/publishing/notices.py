@@ -1,9 +1,11 @@
 """What an editor is told after a change: that it is live, or in words why it is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from time import monotonic, sleep
 
-from django.contrib.messages import SUCCESS, add_message, get_messages
+from django.contrib.messages import ERROR, SUCCESS, WARNING, add_message, get_messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.text import Truncator
@@ -15,7 +17,10 @@ from api.releases.manifest import Release
 from cms.models import Change, Failure, Publisher
 from cms.publishing.fates import FAILED, GONE, HIDDEN, LIVE, MOVED, PLANNED, Fate, fates_of, release_now
 from cms.publishing.targets import name_of_page
+from cms.undo.offering import undo_form
+from cms.undo.watching import Before, steps_of
 from toolkit.locales import direction
+from toolkit.publishable import NotReady
 
 # A worker needs well under a second; an editor should not wait for long for one that is busy or away.
 PATIENCE = 1
@@ -31,19 +36,27 @@ def release_before(request) -> Release | None:
     return release_now() if _is_ours(request) and request.method == "POST" else None
 
 
-def tell(request, changes: Iterable[Change], before: Release | None):
-    """Tell an editor of the admin what became of their changes; `before` is the release from before them."""
+def tell(request, changes: Iterable[Change], before: Release | None, seen: Before):
+    """Tell an editor of the admin what became of their changes, with a button that undoes them.
+
+    `before` is the release from before them, `seen` are the versions that readers saw then.
+    """
     if not _is_ours(request):
         return
     published = _published(changes)
-    now = release_now()
+    now, steps = release_now(), steps_of(seen)
     fates = fates_of(changes, before, now)
+    if published and now == before and not steps and all(fate.kind == LIVE for fate in fates):
+        # Whoever locks a page saves it, and nothing is different for readers.
+        return
     _take_back(request, fates)
     with override(_language(request.user)):
+        # It undoes all that was changed, so it stands in the first message alone.
+        undo = iter([undo_form(request, steps)])
         if published:
-            _tell_published(request, changes, fates, before, now)
+            _tell_published(request, changes, fates, before, now, undo)
         else:
-            _tell_waiting(request, fates)
+            _tell_waiting(request, fates, undo)
 
 
 def _language(user) -> str:
@@ -52,15 +65,25 @@ def _language(user) -> str:
     return profile.get_preferred_language() if profile else get_language()
 
 
+def _say(request, level: int, text: str, buttons: list, undo: Iterator[str]):
+    add_message(request, level, messages.render(text, buttons, next(undo, "")))
+
+
 def _tell_published(
-    request, changes: Iterable[Change], fates: list[Fate], before: Release | None, now: Release | None
+    request,
+    changes: Iterable[Change],
+    fates: list[Fate],
+    before: Release | None,
+    now: Release | None,
+    undo: Iterator[str],
 ):
-    for kind, (say, text) in _notices().items():
+    for kind, (level, text) in _notices().items():
         if named := [fate for fate in fates if fate.kind == kind]:
-            say(request, format_html(text, pages=_names(named)), buttons=_buttons(named, before, now))
-    failed = _tell_failures(request, fates, changes)
+            _say(request, level, format_html(text, pages=_names(named)), _buttons(named, before, now), undo)
+    failed = _tell_failures(request, fates, changes, undo)
     if now != before and not fates and not failed:
-        messages.success(request, _("Live now: the public site is up to date."), buttons=_buttons([], before, now))
+        text = _("Live now: the public site is up to date.")
+        _say(request, SUCCESS, text, _buttons([], before, now), undo)
 
 
 def _is_ours(request) -> bool:
@@ -69,44 +92,45 @@ def _is_ours(request) -> bool:
 
 def _notices() -> dict:
     return {
-        LIVE: (messages.success, _("Live now: {pages}.")),
-        MOVED: (messages.success, _("Live now at a new address: {pages}. Whoever comes to the old one is sent on.")),
-        GONE: (messages.success, _("Gone from the site: {pages}. Whoever comes to its address reads so.")),
-        PLANNED: (messages.success, _("Goes live by itself at the time that you set: {pages}.")),
+        LIVE: (SUCCESS, _("Live now: {pages}.")),
+        MOVED: (SUCCESS, _("Live now at a new address: {pages}. Whoever comes to the old one is sent on.")),
+        GONE: (SUCCESS, _("Gone from the site: {pages}. Whoever comes to its address reads so.")),
+        PLANNED: (SUCCESS, _("Goes live by itself at the time that you set: {pages}.")),
         HIDDEN: (
-            messages.warning,
+            WARNING,
             _("Published, but not on the site: {pages}. It is private, or a page above it is not public."),
         ),
     }
 
 
-def _tell_failures(request, fates: list[Fate], changes: Iterable[Change]) -> bool:
+def _tell_failures(request, fates: list[Fate], changes: Iterable[Change], undo: Iterator[str]) -> bool:
     """Name the pages that could not be built: those that were changed, and then others that show them."""
     mine = [fate for fate in fates if fate.kind == FAILED]
     for fate in mine:
         text = _("Not live yet: {pages}. {reason} Readers still see the last good version.")
         if not fate.path:
             text = _("Not live yet: {pages}. {reason} Readers do not see it so far.")
-        messages.error(request, format_html(text, pages=_names([fate]), reason=fate.reason), _edit_button([fate]))
+        text = format_html(text, pages=_names([fate]), reason=fate.reason)
+        _say(request, ERROR, text, _edit_button([fate]), undo)
     ids = [fate.page_id for fate in fates if fate.page_id]
     others = Failure.objects.filter(since__gte=min(change.made_at for change in changes)).exclude(page_id__in=ids)
     others = list(others.order_by("title", "pk"))
     if others:
         text = _("Not live yet: {pages}. {reason} Readers still see the last good version.")
         titles = _listed([failure.title for failure in others])
-        messages.error(request, format_html(text, pages=titles, reason=others[0].reason))
+        _say(request, ERROR, format_html(text, pages=titles, reason=others[0].reason), [], undo)
     return bool(mine or others)
 
 
-def _tell_waiting(request, fates: list[Fate]):
+def _tell_waiting(request, fates: list[Fate], undo: Iterator[str]):
     publisher = Publisher.objects.filter(pk=1).first()
     buttons = [*_edit_button(fates), messages.button(reverse("releases:index"), _("Releases"))]
     if publisher and publisher.error:
         text = _("Saved, but not live yet. {reason} Readers still see the last good version.")
-        messages.error(request, text.format(reason=publisher.error), buttons=buttons)
+        _say(request, ERROR, text.format(reason=publisher.error), buttons, undo)
     else:
         text = _("Saved. It goes live by itself in a moment; “Releases” shows when.")
-        messages.warning(request, text, buttons=buttons)
+        _say(request, WARNING, text, buttons, undo)
 
 
 def _names(fates: list[Fate]) -> str:
@@ -160,6 +184,20 @@ def _published(changes: Iterable[Change]) -> bool:
             return False
         sleep(PAUSE)
     return True
+
+
+def tell_what_to_mend(request, error: NotReady) -> HttpResponse:
+    """Lead an editor to the page that cannot be published yet, and say what to mend there. Its draft is kept."""
+    page = error.page
+    with override(_language(request.user)):
+        text = _("“{page}” is not published yet. {faults}")
+        said = format_html_join(" ", "{}", ((fault.says,) for fault in error.faults))
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        messages.error(
+            request, format_html(text, page=page.title, faults=said), buttons=[messages.button(address, _("Mend it"))]
+        )
+    is_mine = page.permissions_for_user(request.user).can_edit()
+    return redirect(address if is_mine else reverse("wagtailadmin_home"))
 
 
 def warn_of_failure(request, page):

@@ -1,13 +1,17 @@
 """The targets of pages: a document, its HTML, and what stands where the page no longer is."""
 
+from collections.abc import Iterator
+from urllib.parse import unquote
+
 from api.content.addresses import ABOUT, SHOWS
 from cms.publishing.targets import HTML, JSON, Built, Resource, target
+from toolkit.booklet.book import PRINT
 from toolkit.documents.build import build_document
 from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.documents.facts import fact_name
 from toolkit.documents.library import RELATIONS
 from toolkit.documents.reading import Reading, fact
-from toolkit.rendering import SEARCH, offered, page_html
+from toolkit.rendering import OFFLINE, SEARCH, offered, page_html
 
 
 @target("page")
@@ -33,7 +37,7 @@ def page_target(read: Reading, key: str, memory: dict) -> Built:
     if made_from == memory.get("made_from") and about["path"] == memory["about"]["path"]:
         kept.append(about["path"])
     else:
-        html = page_html(document, read.know("frame"), offered(read, document["type"]))
+        html = page_html(document, read.know("frame"), offered(read, document["type"]), _booklet(read, document))
         resources.append(Resource(about["path"], html.encode(), HTML))
     if document["type"] in SHOWS:
         resources.append(Resource(ABOUT.format(path=about["path"]), canonical_bytes(_without_list(document)), JSON))
@@ -42,13 +46,30 @@ def page_target(read: Reading, key: str, memory: dict) -> Built:
     references = {relation: _keys(read, page.ids_of(relation)) for relation in RELATIONS}
     named = f"{document['type']}:{document['code']}"
     memory = {"about": about, "named": named, "made_from": made_from, "former": former, **references}
+    memory["pictures"] = sorted(set(_pictures(document)))
     return Built(resources, read.read_set, memory, kept)
+
+
+def _booklet(read: Reading, document: dict) -> dict | None:
+    """Give what the home page offers to download."""
+    return read.know("booklet-offer") if document["type"] == "toolkit" else None
 
 
 def _without_list(document: dict) -> dict:
     """Give what stands around a list on its page, whatever part of the list is shown."""
-    left_out = ("body", "updated_at", SHOWS[document["type"]])
+    left_out = ("body", "terms", "updated_at", SHOWS[document["type"]])
     return {name: value for name, value in document.items() if name not in left_out}
+
+
+def _pictures(value) -> Iterator[str]:
+    """Give the addresses of the pictures in a document, at any depth."""
+    if isinstance(value, dict):
+        if "width" in value and "src" in value:
+            yield unquote(value["src"])
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _pictures(part)
 
 
 def _keys(read: Reading, page_ids: list[int]) -> list[str]:
@@ -65,6 +86,8 @@ def _made_from(read: Reading, document: dict, content: bytes) -> str:
     ]
     if document["type"] in SHOWS:
         names.append(fact_name("choices", "", read.locale))
+    if document["type"] == "toolkit":
+        names.append(fact_name("booklet-offer", "", read.locale))
     read.read_set.update(names)
     return digest(" ".join([digest(content), *(fact(read.library, name).digest for name in names)]).encode())
 
@@ -77,7 +100,8 @@ def _gone(read: Reading, memory: dict) -> Built:
     [named] = _untaken(read, "named", {memory["named"]}) or [""]
     api = [memory["about"]["api"]] if named else []
     resources = [Resource(path, status=410) for path in (*former, *api)]
-    return Built(resources, read.read_set, {"about": memory["about"], "named": named, "former": former, "gone": True})
+    about = {**memory["about"], "title": ""}
+    return Built(resources, read.read_set, {"about": about, "named": named, "former": former, "gone": True})
 
 
 def _addresses(memory: dict) -> set[str]:
@@ -87,11 +111,11 @@ def _addresses(memory: dict) -> set[str]:
 
 
 def _free(read: Reading, paths: set[str]) -> list[str]:
-    """Give those of a page's former addresses at which no other page, nor the search page, has come to stand.
+    """Give those of a page's former addresses at which no other page, nor one of the site's own, has come to stand.
 
     Where one has, the address is that page's from then on: this one knows nothing of it any more.
     """
-    return _untaken(read, "at", paths - {SEARCH.format(locale=read.locale)})
+    return _untaken(read, "at", paths - {path.format(locale=read.locale) for path in (SEARCH, OFFLINE, PRINT)})
 
 
 def _untaken(read: Reading, kind: str, places: set[str]) -> list[str]:

@@ -16,6 +16,7 @@ from api.releases.manifest import Release, current_release, pieces_in, release_i
 from api.releases.tree import DamagedRelease
 from api.releases.verify import newest_whole, pointed_to, whole
 from api.search.files import prepare
+from cms.consent.withdrawal.burying import bury_again
 from cms.models import Change, Failure, Publisher
 from cms.publishing.announcing import purge_cdn, tell_subscribers
 from cms.publishing.build import Build, Outcome, shown_path
@@ -81,6 +82,7 @@ def _publish(lease: Lease, *, everything: bool, repair: bool, progress) -> tuple
     It is also where whoever wrote the release died before they could say so.
     """
     take_up_shared()
+    bury_again()
     shown = _shown_release(repair)
     before = newest_whole(settings.RELEASES_DIR) if repair else _last_release(shown)
     everything = everything or repair or shown is None or not _is_known(shown)

@@ -4,6 +4,7 @@ Each of these does nothing where there is only this server.
 """
 
 import logging
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import file_digest
 from io import BytesIO
@@ -22,6 +23,7 @@ from api.releases.manifest import (
     read_piece,
     read_pointer,
     read_release,
+    release_ids,
 )
 from api.releases.pull import pull
 from api.releases.shared import (
@@ -34,6 +36,7 @@ from api.releases.shared import (
     shared_storage,
 )
 from api.releases.tree import DamagedRelease
+from api.releases.verify import WITHDRAWN
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +90,38 @@ def push_pointer(release: Release):
     if shared and shared.pointer() != pointer_content(release):
         push(release)
         shared.write(CURRENT, BytesIO(pointer_content(release)), "text/plain")
+
+
+def push_without(removed: Iterable[str], *, written: Iterable[Release], current: Release):
+    """Let the shared storage have the releases that were written anew, and none of the files that went.
+
+    Releases that this server does not keep are removed there: nobody could write them anew. Raises OSError.
+    """
+    shared = shared_storage()
+    if shared is None:
+        return
+    for release_id in set(shared.release_ids()).difference(release_ids(settings.RELEASES_DIR)):
+        shared.delete(manifest_name(release_id))
+    for release in written:
+        send = Send(settings.RELEASES_DIR, shared, again=False)
+        try:
+            send.release(release, current)
+        finally:
+            send.close()
+    for name in removed:
+        shared.delete(name)
+
+
+def push_record(content: bytes):
+    """Put the record of what was taken back into the shared storage, for all servers."""
+    if shared := shared_storage():
+        shared.write(WITHDRAWN, BytesIO(content), "application/json")
+
+
+def shared_record() -> bytes | None:
+    """Give the record of what was taken back as the shared storage has it, None where there is none."""
+    shared = shared_storage()
+    return shared.record() if shared else None
 
 
 def _has(shared: SharedStorage, release: Release) -> bool:

@@ -10,6 +10,8 @@ from api.releases.files import locked
 from api.releases.manifest import Release, read_release
 from api.releases.verify import pointed_to, pointer_faults, release_faults
 from api.search.files import prepare
+from cms.consent.withdrawal.burying import withdrawn_blobs
+from cms.consent.withdrawal.releases import came_back
 from cms.publishing.lease import only_publisher
 from cms.publishing.push import push_pointer
 from cms.publishing.writer import point_to
@@ -41,6 +43,7 @@ def roll_back(
     if faults := release_faults(folder, [release_id], progress):
         listed = "\n".join(f"  {fault}" for fault in faults)
         raise UnableToRollBack(f"Release {release_id} is damaged, so the public still sees what it saw:\n{listed}")
+    _refuse_withdrawn(folder)
     try:
         with only_publisher(folder) as lease:
             lease.check()
@@ -52,6 +55,15 @@ def roll_back(
         pass
     with locked(folder):
         return RolledBack(_point(folder, release_id), before, True)
+
+
+def _refuse_withdrawn(folder: Path):
+    """Refuse where an older copy of the folder has brought back what somebody took back. Asks no database."""
+    if came_back(folder, withdrawn_blobs(folder)):
+        raise UnableToRollBack(
+            "An older copy of this folder has brought back words that somebody has taken back. Take them out first: "
+            "manage.py withdrawals"
+        )
 
 
 def _point(folder: Path, release_id: int) -> Release:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from wagtail.models import Locale, Page
 
+from api.releases.views import NOTICES
 from cms.models import Change
 from cms.publishing.targets import name_of_page
 from toolkit import locales
@@ -16,13 +17,14 @@ DEPLOYED = [
     "code:@",
     "contract:@",
     "site-url:@",
+    "booklet-wanted:@",
     "codes:@",
     "added:@",
     *(f"templates:pages/{page_type.document_type}.html@" for page_type in page_types()),
-    *(f"templates:pages/{notice}.html@" for notice in ("not-found", "gone", "search")),
+    *(f"templates:pages/{notice}.html@" for notice in (*NOTICES, "unreachable", "search", "offline", "print")),
 ]
 # What is known of one page, in each language.
-OF_A_PAGE = ("link", "mention", "source", "standing", "alternates", "above")
+OF_A_PAGE = ("link", "mention", "source", "standing", "alternates", "above", "printed")
 KINDS = [page_type.document_type for page_type in page_types()]
 
 

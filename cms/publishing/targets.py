@@ -15,7 +15,7 @@ from api.content.addresses import CHANGES, LIST, ORDER
 from api.content.documentation import ADDRESS, TEMPLATE, documentation_html
 from api.content.pages import PER_PAGE, list_page
 from api.content.shapes import Index, list_shape
-from api.releases.views import GONE_PATH, INDEX_PATH, NOT_FOUND_PATH
+from api.releases.views import INDEX_PATH, NOTICES
 from toolkit.assets import all_assets
 from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.canonical import canonical_bytes, digest
@@ -32,6 +32,7 @@ XML = "application/xml"
 OPENAPI = Path(settings.BASE_DIR) / "api" / "openapi.json"
 MEDIA_TYPES = {
     "css": "text/css",
+    "js": "text/javascript",
     "svg": "image/svg+xml",
     "webp": "image/webp",
     "mp3": "audio/mpeg",
@@ -108,12 +109,14 @@ def names_of_site(locales: Iterable[str]) -> set[str]:
             "robots",
             "sitemaps",
             "more-languages",
+            "worker",
         )
     }
     # People score in their language, also where the site is not public in it yet.
     names |= {fact_name(kind, "", code) for kind in ("widget", "words") for code in codes()}
     for locale in locales:
-        names |= {fact_name(kind, "", locale) for kind in ("not-found", "gone", "feed", "asking")}
+        of_locale = (*NOTICES, "feed", "asking", "offline", "print", "booklet")
+        names |= {fact_name(kind, "", locale) for kind in of_locale}
         names |= {fact_name(kind, name, locale) for kind in ("list", "sitemap") for name in COLLECTIONS}
     return names
 
@@ -199,23 +202,26 @@ def _listed(read: Reading, key: str) -> dict:
     return read.know("mention", key, locale=locale)
 
 
-@target("not-found")
-def _not_found(read: Reading, _argument: str, _memory: dict) -> Built:
-    return _notice(read, "not-found", NOT_FOUND_PATH)
+def _notice_target(name: str, path: str):
+    """Let the page that says one of the things that can be wrong be a target of its own."""
+
+    @target(name)
+    def built(read: Reading, _argument: str, _memory: dict) -> Built:
+        return Built([notice(read, name, path)] if is_public(read) else [], read.read_set)
+
+    return built
 
 
-@target("gone")
-def _gone(read: Reading, _argument: str, _memory: dict) -> Built:
-    return _notice(read, "gone", GONE_PATH)
+for _name, _path in NOTICES.items():
+    _notice_target(_name, _path)
 
 
-def _notice(read: Reading, name: str, path: str) -> Built:
-    if not is_public(read):
-        return Built([], read.read_set)
-    for kind, argument in (("catalogue", ""), ("templates", f"pages/{name}.html")):
-        read.know(kind, argument, locale=read.locale if kind == "catalogue" else "")
+def notice(read: Reading, name: str, path: str) -> Resource:
+    """Write a page that says why there is no page."""
+    read.know("catalogue")
+    read.know("templates", f"pages/{name}.html", locale="")
     content = notice_html(name, read.locale, read.know("frame")).encode()
-    return Built([Resource(path.format(locale=read.locale), content, HTML)], read.read_set)
+    return Resource(path.format(locale=read.locale), content, HTML)
 
 
 def is_public(read: Reading) -> bool:

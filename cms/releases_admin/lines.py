@@ -40,6 +40,12 @@ FACTS = {
     "source": gettext_lazy("Where it comes from"),
     "source_url": gettext_lazy("Where to read it"),
 }
+# Numbers that readers choose ideas by.
+COUNTS = {
+    "minutes": gettext_lazy("Minutes at least"),
+    "people_from": gettext_lazy("People at least"),
+    "people_to": gettext_lazy("People at most"),
+}
 LISTS = {
     "stages": gettext_lazy("Stage"),
     "marks": gettext_lazy("Mark"),
@@ -89,6 +95,7 @@ def _head(document: dict) -> Iterator[tuple]:
     for name, label in FACTS.items():
         words = document.get(name, "")
         yield label, str(SAID.get(words, words)), ""
+    yield from ((label, str(document[name]), "") for name, label in COUNTS.items() if document.get(name))
 
 
 def _body(document: dict) -> Iterator[tuple]:
@@ -137,6 +144,7 @@ def _mention(one: dict) -> str:
     """Give how one thing names another: its title, and what is said about it beside that."""
     said = " ".join(plain_lines(one["html"])) if "html" in one else one.get("summary", "")
     facts = [str(SAID.get(words, words)) for name in FACTS if (words := one.get(name))]
+    facts += [f"{label}: {one[name]}" for name, label in COUNTS.items() if one.get(name)]
     facts += [_credit(one["credit"])] if "credit" in one else []
     return (f"{one['title']}: {said}" if said else one["title"]) + (f" ({', '.join(facts)})" if facts else "")
 

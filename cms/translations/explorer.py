@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from cms.translations.words import STATES
+from toolkit.help import help_box
 from toolkit.models import ThingStanding
 
 # Beside the code of a language, for those who see: the words are there for all.
@@ -37,7 +38,14 @@ class WithStandings:
 
 
 class ExplorerView(WithStandings, ExplorableIndexView):
-    """Wagtail's explorer: what stands below a page."""
+    """Wagtail's explorer: what stands below a page, with some help above it."""
+
+    template_name = "admin/help/explorable.html"
+
+    def get_context_data(self, **kwargs):
+        # What is fetched while somebody searches is only the table.
+        words = "" if self.results_only else help_box(self.request, "list")
+        return {**super().get_context_data(**kwargs), "help": words}
 
 
 class UsageView(WithStandings, ContentTypeUseView):

@@ -69,22 +69,22 @@ def problem_of(status: int) -> Problem | None:
 def _post(receiver: Receiver, headers: dict[str, str], body: bytes) -> int:
     """Give the status that the server answers; a redirection is a status like any other."""
     ends = monotonic() + TOTAL_SECONDS
-    connection = _connect(receiver)
+    connection = connect(receiver)
     try:
         connection.timeout = READ_SECONDS
         opened = connection.sock
-        with _cut_off_at(ends, opened):
+        with cut_off_at(ends, opened):
             named = {"Host": receiver.netloc} | headers
             connection.request("POST", receiver.target, body, named, preload_content=False, decode_content=False)
             response = connection.getresponse()
-        with suppress(*FAILURES), _cut_off_at(ends, opened):
+        with suppress(*FAILURES), cut_off_at(ends, opened):
             response.read(REPLY_BYTES)
         return response.status
     finally:
         connection.close()
 
 
-def _connect(receiver: Receiver) -> HTTPConnection:
+def connect(receiver: Receiver) -> HTTPConnection:
     """Open a connection to the first checked address that takes one; no name is looked up again, nor any proxy."""
     failure = None
     for address in receiver.addresses[:MOST_ADDRESSES]:
@@ -121,7 +121,7 @@ def _trust() -> ssl.SSLContext:
 
 
 @contextmanager
-def _cut_off_at(ends: float, opened: socket.socket):
+def cut_off_at(ends: float, opened: socket.socket):
     """Cut a connection at a moment of the monotonic clock, whatever is going on. Raises TimeoutError if it was cut.
 
     A timeout of the socket alone begins again with every byte: a server that sends one a second would never end.

@@ -9,8 +9,16 @@ from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from api.feedback.services import forget_old as forget_feedback
+from api.offers.ending import forget_decided
 from api.scoring.services.ending import end_boards, forget_writes
+from cms.accounts import invitations, lockout, sessions
+from cms.consent.dates import end_consents, remind
+from cms.consent.withdrawal.withdraw import finish_what_is_left, keep_out
 from cms.drafts.sharing import forget_ended
+from cms.imports.forgetting import forget_old as forget_imports
+from cms.plain_language.refreshing import refresh
+from cms.reports.outside import check_outside_links
 from cms.webhooks.delivery import forget_old, send_due
 from cms.worker.jobs import Job
 
@@ -38,10 +46,56 @@ def forget_old_draft_links():
     forget_ended(now=timezone.now())
 
 
+def forget_old_imports():
+    """Delete the documents that somebody brought in and nobody has touched for 90 days."""
+    forget_imports(now=timezone.now())
+
+
 def end_scoring_boards():
     """Delete the boards whose time is over, and what is known of changes that nobody will send again."""
     end_boards(now=timezone.now())
     forget_writes(now=timezone.now())
+
+
+def keep_consent():
+    """Remind of consents that run out, and take down what has run out."""
+    remind(today=timezone.localdate())
+    end_consents(today=timezone.localdate())
+
+
+def end_withdrawals():
+    """End what somebody began to take back and could not end."""
+    finish_what_is_left(now=timezone.now())
+
+
+def forget_decided_offers():
+    """Delete the offers that were declined or taken back a month ago, and those whose page is gone."""
+    forget_decided(now=timezone.now())
+
+
+def forget_old_feedback():
+    """Delete what readers said of pages a year ago."""
+    forget_feedback(today=timezone.localdate())
+
+
+def look_at_outside_links():
+    """Ask one other site whether a page that ours lead to is still there, if that is switched on."""
+    check_outside_links(now=timezone.now())
+
+
+def look_at_language():
+    """Look at the pages that have changed, so that the report on plain language is there at once."""
+    refresh(seconds=20)
+
+
+def forget_old_invitations():
+    """Delete the invitations that were taken up, taken back or left a month ago."""
+    invitations.forget_old(now=timezone.now())
+
+
+def forget_wrong_passwords():
+    """Delete who gave wrong passwords, and from where, once nobody is locked out for it any more."""
+    lockout.forget_old(now=timezone.now())
 
 
 # Seconds between two calls, and what to call.
@@ -50,7 +104,18 @@ HOOKS: list[tuple[float, Callable[[], object]]] = [
     (3600, forget_old_webhooks),
     (3600, forget_old_tasks),
     (3600, forget_old_draft_links),
+    (3600, forget_old_imports),
     (3600, end_scoring_boards),
+    (3600, keep_consent),
+    (3600, keep_out),
+    (60, end_withdrawals),
+    (3600, forget_decided_offers),
+    (3600, forget_old_feedback),
+    (2, look_at_outside_links),
+    (60, look_at_language),
+    (3600, forget_old_invitations),
+    (600, forget_wrong_passwords),
+    (3600, sessions.forget_ended),
 ]
 
 

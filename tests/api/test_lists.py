@@ -7,7 +7,9 @@ import pytest
 from api.content.pages import link_header, list_page, page_count
 from api.content.parameters import FILTERS, Wanted, parameters_of, wanted
 from api.problems import BadParameters
+from cms.publishing.publish import publish
 from tests.contract import contract_errors, schema_errors
+from tests.small_site import small_site
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,57 @@ def test_filters_work_together(ask):
     assert found == [idea for idea in of_stage if idea["kind"] == "activity"]
 
 
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [
+        ("minutes=30", lambda idea: idea["minutes"] and idea["minutes"] <= 30),
+        ("people=1", lambda idea: idea["people_from"] == 1),
+        ("people=40", lambda idea: (idea["people_to"] or 40) >= 40),
+        ("people=5", lambda idea: idea["people_from"] <= 5 <= (idea["people_to"] or 5)),
+        ("setting=online", lambda idea: idea["setting"] in ("online", "either")),
+        ("setting=in-person", lambda idea: idea["setting"] in ("in-person", "either")),
+        ("minutes=15&people=2", lambda idea: (idea["minutes"] or 99) <= 15 and idea["people_from"] <= 2),
+    ],
+)
+def test_facts_narrow_the_ideas(ask, query, fits):
+    every = everything(ask, "/api/v1/en/ideas/")
+    found = everything(ask, f"/api/v1/en/ideas/?{query}")
+    assert found == [idea for idea in every if fits(idea)] != []
+
+
+def test_idea_that_does_not_say_is_left_out(ask):
+    found = everything(ask, "/api/v1/en/ideas/?minutes=9999")
+    assert "photovoice" not in {idea["code"] for idea in found}
+    assert len(found) == len(everything(ask, "/api/v1/en/ideas/")) - 1
+
+
+@pytest.mark.parametrize(
+    ("ends", "people", "expected"),
+    [
+        ((None, None), 5, False),
+        ((None, 4), 4, True),
+        ((None, 4), 5, False),
+        ((5, None), 4, False),
+        ((5, None), 9999, True),
+        ((5, 5), 5, True),
+    ],
+)
+def test_group_may_have_one_end(client, releases, ends, people, expected):
+    idea = small_site()["tea-first"]
+    idea.people_from, idea.people_to = ends
+    idea.save()
+    publish()
+    answer = client.get(f"/api/v1/en/ideas/?people={people}").json()
+    assert [one["code"] for one in answer["results"]] == (["tea-first"] if expected else [])
+
+
+def test_lake_counts_the_ideas_of_its_stages(ask):
+    stages = content(ask("/api/v1/en/pages/lake/"))["stages"]
+    for stage in stages:
+        assert stage["idea_count"] == content(ask(f"/api/v1/en/ideas/?stage={stage['code']}"))["count"] > 0
+    assert len(stages) == 4
+
+
 def test_words_narrow_a_list(ask):
     every = {mark["code"] for mark in everything(ask, "/api/v1/en/marks/")}
     found = [mark["code"] for mark in everything(ask, "/api/v1/en/marks/?q=listened&per_page=2")]
@@ -156,6 +209,9 @@ def test_other_pages_keep_the_words(ask):
         ("marks/?stage=" + "a" * 3000, ["stage"]),
         ("marks/?kind=snake", ["kind"]),
         ("ideas/?kind=snake", ["kind"]),
+        ("ideas/?minutes=0&people=-1&setting=either", ["minutes", "people", "setting"]),
+        ("ideas/?minutes=٣٠&people=10000", ["minutes", "people"]),
+        ("marks/?people=3", ["people"]),
         ("quotes/?mark=nothing&stage=nowhere", ["stage", "mark"]),
         ("stages/?stage=process", ["stage"]),
         ("terms/?colour=red&page=x", ["colour", "page"]),
@@ -178,7 +234,12 @@ def test_unknown_locale_is_not_found_with_a_query(ask):
 
 
 def test_answers_keep_to_the_contract(ask):
-    for address in ("marks/?page=2&per_page=5", "ideas/?kind=activity", "quotes/?stage=process", "terms/?q=jargon"):
+    for address in (
+        "marks/?page=2&per_page=5",
+        "ideas/?kind=activity&people=8",
+        "quotes/?stage=process",
+        "terms/?q=jargon",
+    ):
         assert contract_errors(f"/api/v1/en/{address}".partition("?")[0], content(ask(f"/api/v1/en/{address}"))) == []
 
 

@@ -14,7 +14,7 @@ from api.search.files import IndexAway
 from api.site.questions import chosen, given_in, is_at, known_to
 from cms.publishing.publish import publish as publish_site
 from tests.releases import shown
-from tests.small_site import add
+from tests.small_site import add, small_site
 from toolkit.models import Guide, Home
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,8 @@ def test_pages_of_results_lead_to_each_other(visit):
 def test_search_page_asks_for_words(visit):
     found = page(visit("/en/search/"))
     assert "Write a word or two." in words(found.main)
-    assert found.select_one("form[role=search] input[name=q]")["id"] == found.select_one("form label")["for"]
+    form = found.select_one("form[role=search]")
+    assert form.select_one("input[name=q]")["id"] == form.select_one("label")["for"]
 
 
 @pytest.mark.parametrize("address", ["/en/", "/en/process/listening/", "/en/lake/", "/en/lake/?kind=activity"])
@@ -107,7 +108,7 @@ def test_page_not_there_has_a_search_box(visit):
 @pytest.mark.parametrize("path", ["search", "lake"])
 def test_words_are_shown_as_they_are(visit, path):
     response = visit(f"/en/{path}/?q=%3Cscript%3Ealert(1)%3C/script%3E%22%20onfocus=x")
-    assert b"<script" not in response.content
+    assert b"<script>alert" not in response.content
     assert page(response).main.select_one("input[name=q]")["value"] == '<script>alert(1)</script>" onfocus=x'
 
 
@@ -120,6 +121,8 @@ def test_words_are_shown_as_they_are(visit, path):
         ("lake", "stage=process&kind=activity", "Process · Activities"),
         ("lake", "kind=template", "Templates"),
         ("lake", "q=tea&stage=planning", "“tea” · Planning"),
+        ("lake", "minutes=30&people=3&setting=online", "Up to half an hour · 3 people · Online"),
+        ("lake", "stage=review&minutes=20&people=1", "Review · Up to 20 minutes · 1 person"),
         ("voices", "mark=listening", "Listening"),
         ("voices", "stage=review&kind=snake", "Review · Snakes"),
     ],
@@ -142,6 +145,28 @@ def test_form_says_what_was_chosen(visit):
     assert chosen == ["process", "activity"]
 
 
+def test_form_keeps_what_no_choice_says(visit):
+    form = page(visit("/en/lake/?minutes=45&people=7&setting=in-person")).select_one("form.filter")
+    assert [words(option) for option in form.select("option[selected]")] == ["Up to 45 minutes", "In person"]
+    assert form.select_one("input[name=people]")["value"] == "7"
+
+
+def test_wrong_numbers_stay_in_the_form(visit):
+    form = page(visit("/en/lake/?minutes=soon&people=many"), 400).select_one("form.filter")
+    assert form.select_one("select[name=minutes] option[selected]")["value"] == "soon"
+    assert form.select_one("input[name=people]")["value"] == "many"
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [("minutes=9999", 1), ("stage=completing&minutes=60", 1), ("stage=planning&minutes=60", 0), ("people=3", 0)],
+)
+def test_ideas_that_do_not_say_are_counted(visit, query, number):
+    found = words(page(visit(f"/en/lake/?{query}")).select_one(".results"))
+    assert (f"{number} more idea may fit" in found) == bool(number)
+    assert ("may fit" in found) == bool(number)
+
+
 def test_form_offers_what_there_is(visit, client):
     form = page(visit("/en/lake/")).select_one("form.filter")
     offered = {one["name"]: [option["value"] for option in one.select("option")] for one in form.select("select")}
@@ -150,6 +175,31 @@ def test_form_offers_what_there_is(visit, client):
     assert offered["stage"] == ["", *(stage["code"] for stage in stages)]
     assert sorted(offered["mark"]) == sorted(["", *(mark["code"] for mark in marks)])
     assert len(offered["kind"]) == 7
+
+
+def test_island_leads_to_the_ideas_of_its_stage(visit, client):
+    islands = page(visit("/en/lake/")).select_one(".lake-picture")
+    assert islands.ul["aria-label"] == "Islands: the stages of a project"
+    stages = client.get("/api/v1/en/stages/?page=1").json()["results"]
+    links = islands.select("ul > li > a")
+    assert [link["href"] for link in links] == [f"/en/lake/?stage={stage['code']}" for stage in stages]
+    for link, stage in zip(links, stages, strict=True):
+        number = client.get(f"/api/v1/en/ideas/?stage={stage['code']}").json()["count"]
+        assert words(link) == f"{stage['title']} {number} ideas"
+        assert words(page(visit(link["href"])).select_one("#results")) == f"{number} ideas"
+    assert {drawing["aria-hidden"] for drawing in islands.select("svg")} == {"true"}
+
+
+def test_answer_begins_without_the_picture(visit):
+    assert page(visit("/en/lake/?stage=process")).select_one(".lake-picture") is None
+
+
+def test_stage_without_ideas_is_no_link(releases, client):
+    small_site()
+    publish_site()
+    islands = page(client.get("/en/small-lake/")).select(".island")
+    assert [words(island) for island in islands] == ["First stage 1 idea", "Later stage No ideas yet"]
+    assert [bool(island.a) for island in islands] == [True, False]
 
 
 def test_nothing_that_fits_is_said(visit):
@@ -181,9 +231,9 @@ def test_long_kind_leads_to_the_rest(releases, client, monkeypatch):
     ]
 
 
-def test_other_languages_get_the_same_question(visit):
+def test_other_languages_get_the_same_question(visit, settings):
     found = page(visit("/en/lake/?q=people&stage=process"))
-    assert found.select_one("link[hreflang=en]")["href"] == "/en/lake/?q=people&stage=process"
+    assert found.select_one("link[hreflang=en]")["href"] == f"{settings.SITE_URL}/en/lake/?q=people&stage=process"
 
 
 # --- Addresses -----------------------------------------------------------------------------------------------------
@@ -197,6 +247,8 @@ def test_other_languages_get_the_same_question(visit):
         ("/en/lake/?utm_source=letter", "/en/lake/"),
         ("/en/lake/?kind=activity&fbclid=x&stage=process", "/en/lake/?stage=process&kind=activity"),
         ("/en/lake/?stage=planning&stage=process", "/en/lake/?stage=process"),
+        ("/en/lake/?people=٨&minutes=%DB%B3%DB%B0", "/en/lake/?minutes=30&people=8"),
+        ("/en/lake/?people=08", "/en/lake/?people=8"),
         ("/en/lake/?kind=activity&page=1&per_page=100", "/en/lake/?kind=activity"),
         ("/en/voices/?%zz=1", "/en/voices/"),
         ("/en/search/?q=", "/en/search/"),
@@ -218,6 +270,10 @@ def test_question_has_one_address(visit, address, tidy):
         ("/en/lake/?stage=nowhere&mark=nothing", 400, "There is no mark “nothing”."),
         ("/en/lake/?kind=snake", 400, "There is no kind “snake”."),
         ("/en/voices/?kind=activity&stage=process", 400, "There is no kind “activity”."),
+        ("/en/lake/?minutes=soon", 400, "“soon” is no number of minutes."),
+        ("/en/lake/?people=0", 400, "“0” is no number of people. Write a whole number, from 1 to 9999."),
+        ("/en/lake/?people=10000", 400, "“10000” is no number of people."),
+        ("/en/lake/?setting=moon", 400, "There is no place “moon”."),
         ("/en/lake/?page=two", 400, "There is no page “two”."),
         ("/en/lake/?page=0", 400, "There is no page “0”."),
         ("/en/lake/?stage=" + "a" * 3000, 400, "There is no stage"),
@@ -314,7 +370,7 @@ def test_page_that_stands_there_already_stays(releases, client, monkeypatch):
     publish_site(everything=True)
     found = page(client.get("/en/search/?q=listening"))
     assert words(found.h1) == "Search"
-    assert not found.select_one("form")
+    assert not found.main.select_one("form:not(.clear-question)")
 
 
 def test_documents_say_nothing_of_forms(visit):

@@ -38,8 +38,9 @@ MEMORY_EVERY = 4
 CONTRACT = ("/api/v1/openapi.json", ADDRESS)
 # Names examples of addresses that the starter content has.
 GUIDE = "/widget/v1/docs/"
-# Where groups open a board: no part of a release.
-BOARDS = {f"/{code}/score/" for code, _name in settings.LANGUAGES}
+# Where people write: no part of a release.
+ROOMS = ("score", "give", "feedback")
+BOARDS = {f"/{code}/{room}/" for code, _name in settings.LANGUAGES for room in ROOMS}
 # The contract says nothing of itself, nor of the index, which gets the number of the release when it is asked for.
 AS_FILES = (*CONTRACT, INDEX_PATH)
 

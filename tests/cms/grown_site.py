@@ -1,5 +1,6 @@
 """The small site, grown: more of everything, and partly in Welsh and Arabic."""
 
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from tests.cms.acts.desk import locale
@@ -14,6 +15,7 @@ def grown_site() -> dict:
     """Make the site, and give its pages by their code."""
     for page in Page.objects.filter(depth=3):
         page.specific.delete()
+    get_image_model().objects.all().delete()
     pages = small_site()
     image, file = add_picture(), add_file()
     stage, later = fresh(pages["first-stage"]), fresh(pages["later-stage"])

@@ -99,6 +99,10 @@ def test_full_publish_remembers_old_addresses(site, releases):
     assert statuses(releases) == before != {}
 
 
+# Pages that nobody wrote.
+OF_THE_SITE = {"/en/search/", "/en/offline/", "/en/offline/unreachable/"}
+
+
 def test_sitemap_lists_every_page(site, releases, reader):
     index = ElementTree.fromstring(reader.content("/sitemap.xml"))
     maps = [place.text.removeprefix("http://localhost:8000") for place in index.iter(f"{SITEMAP}loc")]
@@ -110,7 +114,8 @@ def test_sitemap_lists_every_page(site, releases, reader):
     pages = {
         path for path, entry in entries_of(releases, current_release(releases)).items() if path.startswith("/en/")
     }
-    assert listed == pages - {"/en/feed.xml", "/en/search/"}
+    printed = {path for path in pages if path.startswith("/en/print/")} | {"/en/booklet.pdf"}
+    assert listed == pages - printed - {"/en/feed.xml", "/en/offline.json", *OF_THE_SITE}
 
 
 def test_robots_learn_where_the_sitemap_is(site, reader):

@@ -85,4 +85,6 @@ def test_cdn_forgets_exactly_what_changed(site, mark, purged):
     assert release == current_release(site)
     assert purged == [("toolkit.example", path) for path in changed_paths(release)]
     own = {"/en/process/listening/", "/api/v1/en/marks/listening/"}
-    assert own <= set(changed_paths(release)) <= {*own, "/en/feed.xml"}
+    # What all that can be read is in: on paper, and to keep on a device.
+    whole = {"/en/print/", "/en/print/process/", "/en/offline.json"}
+    assert own | whole <= set(changed_paths(release)) <= {*own, *whole, "/en/feed.xml"}

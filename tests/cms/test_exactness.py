@@ -1,4 +1,7 @@
-"""What a single act rebuilds: all that read what it changed, and nothing else."""
+"""What a single act rebuilds: all that read what it changed, and nothing else.
+
+What is printed is made of nearly all there is, and is looked at in test_printing.py.
+"""
 
 import shutil
 
@@ -9,7 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from api.releases.manifest import current_release, entries_of
-from cms.publishing import build, signals
+from api.releases.views import NOTICES
+from cms.publishing import build, printing, signals
 from cms.publishing.check import differences
 from cms.publishing.publish import publish
 from tests.cms.acts.files import kept, png
@@ -18,10 +22,13 @@ from tests.small_site import fresh
 from toolkit import rendering
 from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.facts import fact_name, parts_of
-from toolkit.models import Guide, Mark
+from toolkit.documents.library import public_library
+from toolkit.models import Guide, Mark, Term
 
 pytestmark = pytest.mark.django_db
 
+# So that no home page is built because the booklet has grown a little.
+ONE_SIZE = 2**40
 TEXT = [("text", "<p>Other words.</p>")]
 
 
@@ -37,13 +44,16 @@ def published_site() -> dict:
 def grown(made_once):
     """A published site that all tests here begin with: its pages by code, and the folder of its release."""
     cache.clear()
-    return made_once(published_site)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(printing, "STEP", ONE_SIZE)
+        return made_once(published_site)
 
 
 @pytest.fixture
-def site(grown, db, tmp_path, settings):
+def site(grown, db, tmp_path, settings, monkeypatch):
     """The English pages of a site that is published, by code."""
     pages, folder = grown
+    monkeypatch.setattr(printing, "STEP", ONE_SIZE)
     settings.RELEASES_DIR = tmp_path / "releases"
     shutil.copytree(folder, settings.RELEASES_DIR)
     cache.clear()
@@ -58,8 +68,8 @@ def rebuilt(site, monkeypatch):
 
     def noted(library, name, memory):
         built = build_target(library, name, memory)
-        if memory or built.resources:
-            kind, argument, locale = parts_of(name)
+        kind, argument, locale = parts_of(name)
+        if (memory or built.resources) and kind not in ("booklet", "print"):
             names.add(fact_name(kind, codes.get(argument, "new"), locale) if kind == "page" else name)
         return built
 
@@ -84,7 +94,8 @@ def change(page, **fields):
 
 def add(page_type, parent, locale, **fields):
     """Add a live page."""
-    return parent.add_child(instance=page_type(title="New", slug="new", summary="New.", locale=locale, **fields))
+    said = {"title": "New", "slug": "new", "locale": locale} | ({} if page_type is Term else {"summary": "New."})
+    return parent.add_child(instance=page_type(**{**said, **fields}))
 
 
 def everywhere(*names: str) -> set[str]:
@@ -100,6 +111,7 @@ def pages(*names: str) -> set[str]:
 HOMES = everywhere("page:small-home")
 LISTED = everywhere("list:marks", "sitemap:marks")
 FEED = {"feed:@en"}
+NOTICED = everywhere("offline:", *(f"{name}:" for name in NOTICES))
 # The widget is there in every language of the installation, and reads titles and summaries of all marks.
 WIDGETS = {f"widget:@{locale}" for locale in ("en", "cy", "ar", "es")}
 # What offers marks to choose from: the pages that show a list, and what answers to questions are made of.
@@ -155,12 +167,29 @@ def test_guide_in_the_menu_rebuilds_all_pages(site, rebuilt, settings):
     entries = entries_of(settings.RELEASES_DIR, before).items()
     # The pages about the API and the widget have no menu.
     html = {
-        path for path, entry in entries if entry.type == "text/html" and not path.startswith(("/api/", "/widget/"))
+        path
+        for path, entry in entries
+        if entry.type == "text/html" and not path.startswith(("/api/", "/widget/")) and "/print/" not in path
     }
     built = rebuilt(lambda: add(Guide, site["small-home"], site["small-home"].locale))
-    shown = {name for name in built if name.startswith(("page:", "gone:", "not-found:", "asking:"))}
-    assert len(shown) == len(html) + 1
-    assert built - shown == everywhere("feed:", "list:pages", "sitemap:pages")
+    shown = {name for name in built if name.startswith(("page:", "asking:"))}
+    # One page is new. Whatever says that something is wrong is one page, and what `offline` makes are two.
+    assert len(shown) + len(NOTICED) + len(everywhere("offline:")) == len(html) + 1
+    assert built - shown == NOTICED | everywhere("feed:", "list:pages", "sitemap:pages")
+
+
+def test_meaning_rebuilds_where_its_term_stands(site, rebuilt):
+    expected = pages("jargon-word@en", "words@en", "a-guide@en") | FEED | everywhere("list:terms")
+    assert rebuilt(lambda: change(site["jargon-word"], meaning="<p>Plain.</p>")) == expected
+    assert differences() == []
+
+
+def test_new_term_rebuilds_where_it_stands(site, rebuilt):
+    built = rebuilt(lambda: add(Term, site["words"], site["words"].locale, title="Read this", meaning="<p>So.</p>"))
+    assert pages("a-guide@en", "words@en") <= built
+    # Nor is a page without prose of its own, or in another language, any of its business.
+    assert built & pages("ending@en", "hearing@cy") == set()
+    assert differences() == []
 
 
 def test_quote_rebuilds_where_it_stands(site, rebuilt):
@@ -181,10 +210,15 @@ def test_welsh_words_leave_other_languages_alone(site, rebuilt):
 
 
 def test_settings_rebuild_what_names_the_address(site, rebuilt, settings):
+    """Every page names its own address, so that search engines and whoever passes it on know it."""
+    library = public_library()
+    library.load_all()
+    shown = {fact_name("page", page.code, page.locale.language_code) for page in library.pages}
     settings.SITE_URL = "https://toolkit.example"
     welsh = {f"sitemap:{name}@cy" for name in ("stages", "marks", "quotes")}
     named = {"robots:@", "sitemaps:@", "widget-docs:@", *(f"sitemap:{name}@en" for name in COLLECTIONS)}
-    assert rebuilt(lambda: None) == everywhere("feed:", "sitemap:pages") | welsh | named
+    around = everywhere("feed:", "sitemap:pages", "asking:") | NOTICED
+    assert rebuilt(lambda: None) == shown | around | welsh | named
 
 
 def test_template_rebuilds_pages_of_its_type(site, rebuilt, monkeypatch):
@@ -198,7 +232,7 @@ def test_catalogue_rebuilds_pages_of_its_language(site, rebuilt, monkeypatch):
     digest_of = rendering.catalogue_digest
     monkeypatch.setattr(rendering, "catalogue_digest", lambda code: "new" if code == "ar" else digest_of(code))
     assert rebuilt(lambda: None) == pages("small-home@ar") | {
-        f"{name}:@ar" for name in ("not-found", "gone", "asking", "widget")
+        f"{name}:@ar" for name in (*NOTICES, "asking", "offline", "widget")
     }
 
 

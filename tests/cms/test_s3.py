@@ -84,8 +84,8 @@ def test_one_change_costs_one_request_a_file(site, tmp_path, settings, requests,
     assert requests == ["GetObject"]
     requests.clear()
     pulled = pull(two, shared_storage())
-    # Its files, the pointer and the manifest.
-    assert requests == ["GetObject"] * (pulled.files + 2)
+    # Its files, the pointer, the manifest, and the record of what was taken back.
+    assert requests == ["GetObject"] * (pulled.files + 3)
     assert b"Really hearing" in shown(two)[HEARING]
 
 

@@ -75,9 +75,10 @@ def add_text_block(tab: Page, text: str):
 def wait_for_autosave(tab: Page):
     """Wait until Wagtail has kept what was written, as a person who looks up from the keyboard does.
 
-    Who presses a button in the same moment makes it save twice, and one of the two may fail.
+    Who presses a button in the same moment makes it save twice, and one of the two may fail. Where other tests keep
+    the machine busy, a server has needed more than 15 seconds.
     """
-    expect(tab.locator(".w-autosave-indicator__state--saved")).to_be_visible(timeout=15_000)
+    expect(tab.locator(".w-autosave-indicator__state--saved")).to_be_visible(timeout=60_000)
 
 
 def press(tab: Page, name: str):
@@ -86,7 +87,7 @@ def press(tab: Page, name: str):
     button = footer.get_by_role("button", name=name, exact=True)
     if not button.is_visible():
         footer.get_by_role("button", name="More actions").click()
-    with tab.expect_navigation():
+    with tab.expect_navigation(timeout=90_000):
         button.click()
 
 

@@ -212,7 +212,8 @@ def admin(chromium, served, session_of_admin) -> Iterator[Page]:
 SPEAK = """
 from django.contrib.auth import get_user_model
 from wagtail.users.models import UserProfile
-UserProfile.objects.update_or_create(user=get_user_model().objects.get(), defaults={"preferred_language": "%s"})
+admin = get_user_model().objects.get(username="admin")
+UserProfile.objects.update_or_create(user=admin, defaults={"preferred_language": "%s"})
 """
 
 

@@ -40,7 +40,8 @@ def open_all(tab: Page):
 
 def test_editor_sees_what_went_live(changed, served):
     told = " ".join(message(changed).split())
-    assert told == "Live now: Good endings. See “Good endings” Edit See what changed"
+    undo = "Undo : show readers again what they saw before"
+    assert told == f"Live now: Good endings. See “Good endings” Edit See what changed {undo}"
     # It fades in, and is harder to read so long.
     expect(changed.locator(".messages > ul")).to_have_css("opacity", "1")
     assert axe_violations(changed) == []

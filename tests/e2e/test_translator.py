@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.people import PASSWORD, make_people
 from tests.gates.browser import axe_violations, overflow
 from tests.programs import manage
 from toolkit.locales import direction
 
-PASSWORD = "a long enough password"
 # The mark whose source changes, and what is written in each language.
 EVENINGS = {
     "cy": ("clear-roles", "Mae pawb yn gwybod pwy sy’n gwneud beth, ac yn dweud 3 pheth.", "Teitl newydd sbon"),
@@ -20,22 +20,14 @@ times = SourceChange.objects.filter(key=page.translation_key).count()
 page.summary = "Everybody knows this by now, in 3 sentences" + ", again" * times + "."
 page.save_revision().publish()
 """
-PEOPLE = """
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-for role in ("translators", "reviewers"):
-    user, _ = get_user_model().objects.get_or_create(username=f"{{role}}-{code}")
-    user.set_password({password!r})
-    user.save()
-    user.groups.set([Group.objects.get(name=f"Translation: {{role}} ({code})")])
-"""
 
 
 @pytest.fixture(params=EVENINGS)
 def evening(request, served, chromium):
     """The language of an evening, with its people; and a changed source."""
     code = request.param
-    manage(served.data, "shell", "-c", PEOPLE.format(code=code, password=PASSWORD))
+    roles = ("translators", "reviewers")
+    make_people(served.data, {f"{role}-{code}": f"Translation: {role} ({code})" for role in roles})
     manage(served.data, "shell", "-c", CHANGE.format(code=EVENINGS[code][0]))
     people = People(chromium, served, code)
     yield people

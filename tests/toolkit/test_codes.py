@@ -81,3 +81,40 @@ def test_title_of_any_script_gives_a_code(mark):
     page.save_revision().publish()
     assert page.slug == "الاستماع"
     assert page.code.isascii()
+
+
+def drafted(parent, title: str, slug: str) -> Mark:
+    """Add a draft, as the admin keeps one by itself when half its title is written."""
+    return parent.add_child(instance=Mark(title=title, slug=slug, summary="A sentence.", live=False))
+
+
+def renamed(page, slug: str) -> Mark:
+    page.slug = slug
+    page.save()
+    return Mark.objects.get(pk=page.pk)
+
+
+def test_code_is_not_half_a_title(mark):
+    draft = drafted(mark.get_parent(), "Being on", "being-on")
+    assert renamed(draft, "being-on-time").code == "being-on-time"
+    assert renamed(draft, "being-in-time").code == "being-in-time"
+
+
+def test_code_of_what_was_public_never_changes(mark):
+    draft = drafted(mark.get_parent(), "Being on time", "being-on-time")
+    draft.save_revision().publish()
+    page = Mark.objects.get(pk=draft.pk)
+    page.unpublish()
+    assert renamed(page, "punctual").code == "being-on-time"
+
+
+def test_code_that_was_given_stays(mark):
+    draft = drafted(mark.get_parent(), "Being on time", "being-on-time")
+    Mark.objects.filter(pk=draft.pk).update(code="punctual")
+    assert renamed(Mark.objects.get(pk=draft.pk), "in-time").code == "punctual"
+
+
+def test_code_that_a_translation_has_stays(mark):
+    draft = drafted(mark.get_parent(), "Being on time", "being-on-time")
+    draft.copy_for_translation(Locale.objects.get(language_code="cy"), copy_parents=True)
+    assert renamed(draft, "in-time").code == "being-on-time"

@@ -12,6 +12,7 @@ def test_words_need_consent_or_nobody(naming, consent):
     allowed = {(naming, Consent.GIVEN) for naming in Naming} | {
         (Naming.ILLUSTRATIVE, Consent.ASKED),
         (Naming.ILLUSTRATIVE, Consent.NOT_NEEDED),
+        (Naming.ILLUSTRATIVE, Consent.ENDED),
     }
     assert may_be_public(naming=naming, consent=consent) is ((naming, consent) in allowed)
 

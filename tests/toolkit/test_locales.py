@@ -129,6 +129,12 @@ def test_every_page_says_its_language(released, locale):
 def test_only_translated_pages_have_an_address(released, locale):
     assert set(html_pages(released, f"{locale}/")) == {
         f"/{locale}/search/",
+        f"/{locale}/offline/",
+        f"/{locale}/offline/unreachable/",
+        f"/{locale}/print/",
+        f"/{locale}/print/first-stage/",
+        # Who prints a stage that is not translated gets it in the language that it is in.
+        f"/{locale}/print/later-stage/",
         f"/{locale}/",
         f"/{locale}/first-stage/",
         f"/{locale}/first-stage/hearing/",
@@ -193,7 +199,7 @@ def test_listed_fallback_says_its_language_in_words(released, locale):
     assert not cards[f"/{locale}/first-stage/hearing/"].select_one(".language-note")
 
 
-def test_alternates_are_the_same_in_all_languages(released):
+def test_alternates_are_the_same_in_all_languages(released, settings):
     paths = {code: f"/{code}/first-stage/hearing/" for code in ("en", "cy", "ar")}
     expected = [
         {"locale": code, "path": path, "api": f"/api/v1/{code}/marks/hearing/"} for code, path in paths.items()
@@ -201,8 +207,10 @@ def test_alternates_are_the_same_in_all_languages(released):
     for locale in DIRECTIONS:
         assert released.document(f"/api/v1/{locale}/marks/hearing/")["alternates"] == expected
         head = BeautifulSoup(released.content(f"/{locale}/first-stage/hearing/"), "lxml").head
-        links = head.select("link[rel=alternate][hreflang]")
-        assert {link["hreflang"]: link["href"] for link in links} == paths
+        links = {link["hreflang"]: link["href"] for link in head.select("link[rel=alternate][hreflang]")}
+        addresses = {code: settings.SITE_URL + path for code, path in paths.items()}
+        assert links == {**addresses, "x-default": addresses["en"]}
+        assert head.select_one("link[rel=canonical]")["href"] == addresses[locale]
     assert len(released.document("/api/v1/en/marks/speaking/")["alternates"]) == 1
 
 
@@ -236,7 +244,7 @@ def test_first_translation_changes_english_alternates_only(site, shown):
     translate(site["later-stage"], "cy")
     publish_everything()
     english = {path for path in changed(before, digests(shown)) if path.startswith(("/en/", "/api/v1/en/"))}
-    assert english == {"/en/later-stage/", "/api/v1/en/stages/later-stage/"}
+    assert english == {"/en/later-stage/", "/api/v1/en/stages/later-stage/", "/en/offline.json"}
     after = shown.document("/api/v1/en/stages/later-stage/")
     assert after.pop("alternates") != document.pop("alternates")
     assert after == document

@@ -13,6 +13,8 @@ from toolkit.bundle.selection import Chosen
 from toolkit.consent import Naming
 from toolkit.models.home import PROMPTS
 
+IDEA_FACTS = ("time", "minutes", "group_size", "people_from", "people_to", "setting", "source", "source_url")
+
 
 def describe(chosen: Chosen, names: Names) -> PageFile:
     """Give the content file of a page.
@@ -74,7 +76,7 @@ def _idea(page, chosen: Chosen, names: Names) -> dict:
         "summary": page.summary,
         "stages": [code for kind, code in served if kind == "stage" and code],
         "marks": [code for kind, code in served if kind == "mark" and code],
-        **{name: getattr(page, name) for name in ("time", "group_size", "setting", "source", "source_url")},
+        **{name: getattr(page, name) for name in IDEA_FACTS},
         "credits": [
             {"name": _name(credit), **_filled(_attribution(credit)), "key": str(credit.translation_key)}
             for credit in credits
@@ -95,7 +97,7 @@ def _name(said_by) -> str:
 
 
 def _attribution(said_by) -> dict:
-    names = ("year", "naming", "thanks", "consent", "consent_date", "consent_scope")
+    names = ("year", "naming", "thanks", "consent", "consent_date", "consent_until", "consent_scope")
     return {name: getattr(said_by, name) for name in names}
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from toolkit.consent import Consent, Naming
 from toolkit.models.home import PROMPTS
-from toolkit.models.lake import IdeaKind, Where
+from toolkit.models.lake import MOST, IdeaKind, Where
 from toolkit.models.voices import Kind
 from toolkit.translation.states import PUBLIC_STATES
 
@@ -29,6 +29,12 @@ def text(value) -> str:
 def number(value) -> int | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
         raise ValueError("must be a number")
+    return value
+
+
+def count(value) -> int | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST):
+        raise ValueError(f"must be a whole number from 1 to {MOST}")
     return value
 
 
@@ -90,6 +96,7 @@ CREDIT = {
     "thanks": text,
     "consent": one_of(*CONSENTS),
     "consent_date": day,
+    "consent_until": day,
     "consent_scope": text,
 }
 FIRST = {"type": text, "title": text, "slug": text, "order": number}
@@ -109,7 +116,10 @@ IDEA = {
     "stages": codes,
     "marks": codes,
     "time": text,
+    "minutes": count,
     "group_size": text,
+    "people_from": count,
+    "people_to": count,
     "setting": one_of("", *Where.values),
     "credits": credits,
     "source": text,

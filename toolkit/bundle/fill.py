@@ -13,7 +13,7 @@ from toolkit.models.home import PROMPTS
 
 # What a new attribution says where a file does not: these are nobody's words.
 ILLUSTRATIVE = {"naming": Naming.ILLUSTRATIVE, "consent": Consent.NOT_NEEDED}
-EMPTY = {"year": None, "thanks": "", "consent_date": None, "consent_scope": ""}
+EMPTY = {"year": None, "thanks": "", "consent_date": None, "consent_until": None, "consent_scope": ""}
 
 
 def fill(page, file: PageFile, uploads: Uploads):
@@ -59,6 +59,8 @@ def _fill_idea(page, file: PageFile, uploads: Uploads):
     _fill_text(page, file, uploads)
     for name in ("kind", "time", "group_size", "setting", "source", "source_url"):
         setattr(page, name, file.fields.get(name, ""))
+    for name in ("minutes", "people_from", "people_to"):
+        setattr(page, name, file.fields.get(name))
     served = [("stage", code) for code in file.fields.get("stages", [])]
     served += [("mark", code) for code in file.fields.get("marks", [])]
     page.serves = [(kind, referred(kind, code, file)) for kind, code in served]

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from toolkit import locales
@@ -16,6 +17,7 @@ from toolkit.bundle.format import PageFile, UnreadableFile, is_bundle, parent_co
 from toolkit.bundle.references import MissingPage, page_class
 from toolkit.bundle.uploads import Uploads
 from toolkit.models import Home
+from toolkit.publishable import faults_of
 from toolkit.translation.adopt import adopt
 from toolkit.translation.standings import restand
 from toolkit.translation.work import NothingToTranslate
@@ -29,15 +31,17 @@ def load_folder(
     folder: Path = STARTER,
     *,
     languages: Collection[str] = (),
+    codes: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Load all content files of a folder as published pages, and give how many were new.
 
-    With `languages`, only those in these. Files that say that they are drafts, and words without consent, become
-    drafts. `progress` is called after each page with how many are done, of how many. All or nothing: raises
-    UnreadableFile or MissingPage with the site unchanged.
+    With `languages`, only those in these; with `codes`, only those with these codes. Files that say that they are
+    drafts, and words without consent, become drafts. `progress` is called after each page with how many are done, of
+    how many. All or nothing: raises UnreadableFile or MissingPage with the site unchanged.
     """
     files = [file for file in read_folder(folder) if not languages or file.locale in languages]
+    files = [file for file in files if not codes or file.code in codes]
     uploads = Uploads(folder)
     try:
         with transaction.atomic():
@@ -143,7 +147,7 @@ def _keep(page, file: PageFile, from_bundle: bool):
     # A bundle says of each translation how it stood, as far as that was known.
     if locales.place(file.locale) and (not from_bundle or "translation" in file.fields):
         _match(page, file)
-    if file.fields.get("state") == DRAFT or not page.may_be_public:
+    if file.fields.get("state") == DRAFT or not may_go_out(page, file):
         page.save()
         page.save_revision(clean=False)
         restand([page.translation_key])
@@ -153,6 +157,14 @@ def _keep(page, file: PageFile, from_bundle: bool):
     said_times = {times[name]: file.fields[name] for name in times if name in file.fields}
     if said_times:
         type(page).objects.filter(pk=page.pk).update(**said_times)
+
+
+def may_go_out(page, file: PageFile) -> bool:
+    """Tell whether a page may be published: words without consent wait. Raises UnreadableFile for other faults."""
+    faults = faults_of(page, today=timezone.localdate())
+    if others := [fault.says for fault in faults if fault.field != "consent"]:
+        raise UnreadableFile(f"{file.path}: {' '.join(others)}")
+    return not faults
 
 
 def _match(page, file: PageFile):

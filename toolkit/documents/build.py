@@ -5,6 +5,7 @@ from datetime import datetime
 from toolkit.documents.canonical import utc_time
 from toolkit.documents.reading import Reading
 from toolkit.documents.shapes import DOCUMENTS, SCHEMA_VERSION, TRANSLATION_STATES, shaped
+from toolkit.documents.terms import terms_in
 from toolkit.translation.states import state_by_times
 
 
@@ -20,6 +21,8 @@ def build_document(page, read: Reading) -> dict:
         "alternates": read.alternates(page),
         **page.document(read),
     }
+    if "body" in values and "terms" not in values:
+        values["terms"] = terms_in(values, read)
     return shaped(DOCUMENTS[page.document_type], values)
 
 

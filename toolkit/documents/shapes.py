@@ -17,7 +17,11 @@ QUOTE_KINDS = ["snake", "ladder", "observation"]
 NAMINGS = ["full-name", "first-name", "role", "not-named", "illustrative"]
 IDEA_KINDS = ["activity", "icebreaker", "creative-method", "example", "report", "template"]
 MEDIA_KINDS = ["video", "audio"]
-SETTINGS = ["", "in-person", "online", "either"]
+PLACES = ["in-person", "online"]
+SETTINGS = ["", *PLACES, "either"]
+MINUTES = "How many minutes it takes at least; null where no number is said."
+PEOPLE_FROM = "The smallest group it works with; where only `people_to` is said, 1."
+PEOPLE_TO = "The largest group it works with; where only `people_from` is said, there is no limit."
 
 
 def shaped(shape: type[serializers.Serializer], values: dict) -> dict:
@@ -36,6 +40,13 @@ class Text(serializers.CharField):
 
     def __init__(self, **kwargs):
         super().__init__(**{"allow_blank": True, "trim_whitespace": False, **kwargs})
+
+
+class Count(serializers.IntegerField):
+    """A whole number from 1 on, null where nobody says it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"allow_null": True, "min_value": 1, **kwargs})
 
 
 def always(word: str) -> Text:
@@ -96,7 +107,10 @@ class IdeaSummary(Mention):
     kind = serializers.ChoiceField(IDEA_KINDS)
     summary = Text()
     time = Text()
+    minutes = Count(help_text=MINUTES)
     group_size = Text()
+    people_from = Count(help_text=PEOPLE_FROM)
+    people_to = Count(help_text=PEOPLE_TO)
     setting = serializers.ChoiceField(SETTINGS)
 
 
@@ -235,9 +249,18 @@ class Document(Mention):
     alternates = Alternate(many=True)
 
 
-class ToolkitDocument(Document):
-    type = always("toolkit")
+class TextDocument(Document):
+    """What every document with a body has."""
+
     body = Body()
+    terms = TermSummary(
+        many=True,
+        help_text="The terms of the glossary that its own prose uses, in the order in which they stand there.",
+    )
+
+
+class ToolkitDocument(TextDocument):
+    type = always("toolkit")
     prompts = Prompt(many=True)
     stages = StageOutline(many=True)
     lake = PageSummary(allow_null=True)
@@ -246,20 +269,18 @@ class ToolkitDocument(Document):
     guides = PageSummary(many=True)
 
 
-class StageDocument(Document):
+class StageDocument(TextDocument):
     type = always("stage")
     number = serializers.IntegerField()
-    body = Body()
     marks = MarkSummary(many=True)
     ideas = IdeaSummary(many=True)
     previous = StageSummary(allow_null=True)
     next = StageSummary(allow_null=True)
 
 
-class MarkDocument(Document):
+class MarkDocument(TextDocument):
     type = always("mark")
     stage = StageSummary(allow_null=True)
-    body = Body()
     prompts = Prompt(many=True)
     ideas = IdeaSummary(many=True)
     previous = MarkSummary(allow_null=True)
@@ -275,12 +296,14 @@ class QuoteDocument(Document):
     marks = MarkSummary(many=True)
 
 
-class IdeaDocument(Document):
+class IdeaDocument(TextDocument):
     type = always("idea")
     kind = serializers.ChoiceField(IDEA_KINDS)
-    body = Body()
     time = Text()
+    minutes = Count(help_text=MINUTES)
     group_size = Text()
+    people_from = Count(help_text=PEOPLE_FROM)
+    people_to = Count(help_text=PEOPLE_TO)
     setting = serializers.ChoiceField(SETTINGS)
     stages = StageSummary(many=True)
     marks = MarkSummary(many=True)
@@ -294,13 +317,17 @@ class TermDocument(Document):
     html = Text()
 
 
-class PageDocument(Document):
+class PageDocument(TextDocument):
     type = always("page")
-    body = Body()
+
+
+class LakeStage(StageSummary):
+    idea_count = serializers.IntegerField(help_text="How many ideas serve the stage, or one of its marks.")
 
 
 class LakeDocument(PageDocument):
     type = always("lake")
+    stages = LakeStage(many=True)
     ideas = IdeaSummary(many=True)
 
 
@@ -311,7 +338,7 @@ class VoicesDocument(PageDocument):
 
 class GlossaryDocument(PageDocument):
     type = always("glossary")
-    terms = TermSummary(many=True)
+    terms = TermSummary(many=True, help_text="All terms, by the alphabet.")
 
 
 DOCUMENTS = {

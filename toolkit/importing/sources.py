@@ -11,6 +11,7 @@ from pathlib import Path
 import mammoth
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -35,38 +36,52 @@ def read_lines(path: str | Path) -> list[Line]:
     """
     path = Path(path)
     if path.is_dir():
-        raise UnreadableDocument(f"{path.name} is a folder: give the name of one file in it.")
+        raise _unreadable(gettext("{name} is a folder: give the name of one file in it."), path.name)
     if not path.is_file():
-        raise UnreadableDocument(f"There is no file at {path}: check its name and where it is kept.")
-    if path.suffix.lower() not in READERS:
-        raise UnreadableDocument(
-            f"{path.name} is not a kind of file we can read: save it as .txt, .md, .html or .docx."
-        )
-    lines = READERS[path.suffix.lower()](_read(path), path.name)
+        raise _unreadable(gettext("There is no file at {name}: check its name and where it is kept."), str(path))
+    _check_suffix(path.suffix, path.name)
+    return read_content(_read(path), path.name)
+
+
+def read_content(content: bytes, name: str, *, suffix: str = "") -> list[Line]:
+    """The lines of what a file holds, as read_lines gives them; `suffix` says its format where the name does not."""
+    suffix = (suffix or Path(name).suffix).lower()
+    _check_suffix(suffix, name)
+    if len(content) > MAX_BYTES:
+        raise _unreadable(gettext("{name} is over 5 MB: take out pictures or split it into parts."), name)
+    if not content:
+        raise _unreadable(gettext("{name} is empty: check that it was saved."), name)
+    lines = READERS[suffix](content, name)
     if len(lines) > MAX_LINES:
-        raise UnreadableDocument(f"{path.name} has over {MAX_LINES:,} lines: split it into smaller files.")
+        text = gettext("{name} has over {most} lines: split it into smaller files.")
+        raise UnreadableDocument(text.format(name=name, most=f"{MAX_LINES:,}"))
     if not any(line.text for line in lines):
-        raise UnreadableDocument(f"{path.name} has no text in it: check that it is the right file.")
+        raise _unreadable(gettext("{name} has no text in it: check that it is the right file."), name)
     return lines
+
+
+def _unreadable(sentence: str, name: str) -> UnreadableDocument:
+    return UnreadableDocument(sentence.format(name=name))
+
+
+def _check_suffix(suffix: str, name: str) -> None:
+    if suffix.lower() not in READERS:
+        text = gettext("{name} is not a kind of file we can read: save it as .txt, .md, .html or .docx.")
+        raise _unreadable(text, name)
 
 
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableDocument(f"{path.name} cannot be opened: check that you may read it.") from error
-    if len(content) > MAX_BYTES:
-        raise UnreadableDocument(f"{path.name} is over 5 MB: take out pictures or split it into parts.")
-    if not content:
-        raise UnreadableDocument(f"{path.name} is empty: check that it was saved.")
-    return content
+        raise _unreadable(gettext("{name} cannot be opened: check that you may read it."), path.name) from error
 
 
 # ── Encodings ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _decode(content: bytes, name: str) -> str:
+def decode(content: bytes, name: str) -> str:
     """UTF-8, or UTF-16 that says so, or else the Windows encoding that older programs save in."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
@@ -74,7 +89,8 @@ def _decode(content: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = _decode_windows(content)
     if "\0" in text:
-        raise UnreadableDocument(f"{name} is not plain text: open it and save it again as text in UTF-8.")
+        text = gettext("{name} is not plain text: open it and save it again as text in UTF-8.")
+        raise _unreadable(text, name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -94,7 +110,7 @@ STARRED_WORD = re.compile(r"\w\*(?!\w)")
 
 
 def _read_text(content: bytes, name: str) -> list[Line]:
-    rows = _decode(content, name).split("\n")
+    rows = decode(content, name).split("\n")
     # Where a word carries a star, a line that begins with one is its note and no bullet.
     starred = any(STARRED_WORD.search(row) for row in rows)
     lines: list[Line] = []
@@ -120,7 +136,7 @@ LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 
 def _read_markdown(content: bytes, name: str) -> list[Line]:
     # Empty lines in place of front matter: the lines below keep their numbers.
-    text = FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), _decode(content, name))
+    text = FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), decode(content, name))
     depth = {"heading": 0, "list_item": 0, "blockquote": 0}
     lines: list[Line] = []
     for token in MARKDOWN.parse(text):
@@ -219,13 +235,14 @@ class _Blocks:
 
 
 def _read_html(content: bytes, name: str) -> list[Line]:
-    return _html_lines(_decode(content, name))
+    return _html_lines(decode(content, name))
 
 
 def _html_lines(html: str) -> list[Line]:
     # Without a line break, a short text would be taken for the name of a file or a page, with a warning.
     soup = BeautifulSoup(XML_PROLOG.sub("", html) + "\n", "lxml")
     _drop_chrome(soup)
+    _name_word_paragraphs(soup)
     blocks = _Blocks()
     _walk(soup, blocks)
     return blocks.lines
@@ -240,6 +257,16 @@ def _drop_chrome(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(["header", "footer", "form"]):
         if not tag.decomposed and not _holds_content(tag, soup):
             tag.decompose()
+
+
+def _name_word_paragraphs(soup: BeautifulSoup) -> None:
+    """Word's own HTML, which is also what one pastes from it, has titles and lists as paragraphs of a class."""
+    for sign in soup.select("span[style*='mso-list:Ignore'], span[style*='mso-list: Ignore']"):
+        sign.decompose()
+    for tag in soup.select("p[class^=MsoListParagraph]"):
+        tag.name = "li"
+    for tag in soup.select("p.MsoTitle"):
+        tag.name = "h1"
 
 
 def _holds_content(tag: Tag, soup: BeautifulSoup) -> bool:
@@ -340,14 +367,15 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 
 
 def _read_docx(content: bytes, name: str) -> list[Line]:
-    broken = UnreadableDocument(f"{name} is not a Word document we can open: save it again in Word as .docx.")
+    text = gettext("{name} is not a Word document we can open: save it again in Word as .docx.")
+    broken = _unreadable(text, name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             unzipped = sum(part.file_size for part in parts.infolist())
     except (zipfile.BadZipFile, ValueError) as error:
         raise broken from error
     if unzipped > MAX_UNZIPPED_BYTES:
-        raise UnreadableDocument(f"{name} unpacks to over 50 MB: take out pictures or split it into parts.")
+        raise _unreadable(gettext("{name} unpacks to over 50 MB: take out pictures or split it into parts."), name)
     try:
         result = mammoth.convert_to_html(io.BytesIO(content), style_map=WORD_STYLES, convert_image=_no_image)
     except Exception as error:  # mammoth lets through whatever its zip and XML parsers raise

@@ -8,6 +8,7 @@ from toolkit.models.marks import Mark
 from toolkit.models.stages import Stage
 from toolkit.models.translations import Dismissal, Language, Proposal, SourceChange, ThingStanding, Wording
 from toolkit.models.voices import Quote, Voices
+from toolkit.models.withdrawals import Withdrawal, WithdrawnPassage
 
 __all__ = [
     "Dismissal",
@@ -26,5 +27,7 @@ __all__ = [
     "Term",
     "ThingStanding",
     "Voices",
+    "Withdrawal",
+    "WithdrawnPassage",
     "Wording",
 ]

@@ -1,5 +1,6 @@
 """Who said or made something, how they want to be named, and whether they agreed."""
 
+from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,19 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from toolkit.consent import Consent, Naming, may_be_public, public_name
+
+CONSENT_FIELDS = ("consent", "consent_date", "consent_until", "consent_scope", "consent_note")
+# What nobody chooses by hand: words are taken back with all that belongs to it, and a date passes by itself.
+BY_ITSELF = (Consent.WITHDRAWN, Consent.ENDED)
+
+
+class AnswerSelect(forms.Select):
+    """Offers the answers that somebody can write down, and the one that stands there."""
+
+    def optgroups(self, name, value, attrs=None):
+        shown = [choice for choice in self.choices if choice[0] not in BY_ITSELF or choice[0] in value]
+        self.choices = shown
+        return super().optgroups(name, value, attrs)
 
 
 class Attribution(models.Model):
@@ -48,21 +62,21 @@ class Attribution(models.Model):
     consent_date = models.DateField(
         _("date of the answer"), null=True, blank=True, help_text=_("When they said yes, or took it back.")
     )
-    consent_scope = models.CharField(
-        _("what they agreed to"),
-        max_length=300,
+    consent_until = models.DateField(
+        _("until when"),
+        null=True,
         blank=True,
-        help_text=_("For example: website and print, until the end of 2028."),
+        help_text=_("The last day on which it may be shown. Empty: until they take it back."),
+    )
+    consent_scope = models.CharField(
+        _("what they agreed to"), max_length=300, blank=True, help_text=_("For example: website and print.")
     )
     consent_note = models.TextField(
         _("private note"), blank=True, help_text=_("Only editors see this. It never leaves the admin.")
     )
 
     # Who agreed to what is the same in every language, and nothing that a translator should read.
-    untranslated_fields = [
-        SynchronizedField(name, overridable=False)
-        for name in ("naming", "year", "consent", "consent_date", "consent_scope", "consent_note")
-    ]
+    untranslated_fields = [SynchronizedField(name, overridable=False) for name in ("naming", "year", *CONSENT_FIELDS)]
 
     credit_panels = [
         FieldPanel("naming"),
@@ -70,7 +84,8 @@ class Attribution(models.Model):
         FieldPanel("thanks"),
     ]
     consent_panels = [
-        FieldRowPanel([FieldPanel("consent"), FieldPanel("consent_date")]),
+        FieldPanel("consent", widget=AnswerSelect),
+        FieldRowPanel([FieldPanel("consent_date"), FieldPanel("consent_until")]),
         FieldPanel("consent_scope"),
         FieldPanel("consent_note"),
     ]

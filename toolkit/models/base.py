@@ -1,14 +1,17 @@
 """What all pages of the toolkit share: a code, a public address, a document, a preview."""
 
+import re
 from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
@@ -26,10 +29,13 @@ from toolkit.blocks import Body, body_document, referenced_ids
 from toolkit.documents.addresses import api_path
 from toolkit.documents.library import page_types
 from toolkit.documents.reading import Reading
-from toolkit.preview import preview_html
+from toolkit.help import Help
+from toolkit.preview import preview_html, with_checker
+from toolkit.publishable import check_ready, faults_of
 
-# The search, boards on which groups score marks, and the lines that put these on other sites.
-OWN_SLUGS = ("search", "score", "embed")
+# The search, boards on which groups score marks, the lines that put these on other sites, what people offer and say,
+# what they keep on their device, and what is to be printed.
+OWN_SLUGS = ("search", "score", "embed", "give", "feedback", "offline", "print")
 
 
 def code_field():
@@ -44,12 +50,32 @@ def code_field():
     )
 
 
+def stem_of(slug: str) -> str:
+    """Give what a code begins with: an address in plain letters."""
+    return slugify(string_to_ascii(slug))[:70]
+
+
+def _is_code_of(code: str, slug: str) -> bool:
+    """Tell whether a code was made from an address, perhaps with a number."""
+    return bool(re.fullmatch(rf"{re.escape(stem_of(slug))}(-\d+)?", code))
+
+
 class ToolkitPageForm(WagtailAdminPageForm):
-    """Asks anew with each change whether the meaning is the same."""
+    """Asks anew with each change whether the meaning is the same; says at its place what must not go out.
+
+    Drafts are always kept, whatever is missing in them.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["minor_edit"] = False
+
+    def _post_clean(self):
+        super()._post_clean()
+        if "action-publish" in self.data:
+            for fault in faults_of(self.instance, today=timezone.localdate()):
+                if fault.field not in self.errors:
+                    self.add_error(fault.field if fault.field in self.fields else None, fault.says)
 
 
 class MinorPanel(FieldPanel):
@@ -86,7 +112,10 @@ class ToolkitPage(Page):
     admin_default_ordering = "ord"
     exclude_fields_in_copy = ["code", "translated_from", "minor_edit"]
     may_be_public = True
+    consent_missing = ""
     base_form_class = ToolkitPageForm
+    # The help at the head of the editor: one of templates/admin/help/.
+    help_name = "text"
 
     content_panels = [TitleFieldPanel("title", help_text=_("As readers see it, in lists, too. Short is good."))]
     promote_panels = [
@@ -104,7 +133,9 @@ class ToolkitPage(Page):
                 "Both dates may stay empty. The page goes live, and comes down, by itself, up to a minute after the "
                 "time given here."
             )
-        )
+        ),
+        # Without it nobody could say anything beside a field.
+        CommentPanel(),
     ]
 
     class Meta:
@@ -112,8 +143,9 @@ class ToolkitPage(Page):
 
     @cached_classmethod
     def get_edit_handler(cls):
-        """Give Wagtail's three tabs, the first with the question about the meaning at its end."""
-        content = [*cls.content_panels, MinorPanel("minor_edit", heading=_("For translators"))]
+        """Give Wagtail's three tabs, the first with help, and with the question about the meaning at its end."""
+        minor = MinorPanel("minor_edit", heading=_("For translators"))
+        content = [Help(cls.help_name), *cls.content_panels, minor, Help("publishing")]
         tabs = [(content, _("Content")), (cls.promote_panels, _("Promote")), (cls.settings_panels, _("Settings"))]
         handler = TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in tabs])
         handler.base_form_class = cls.base_form_class
@@ -126,11 +158,29 @@ class ToolkitPage(Page):
             raise ValidationError({"slug": _("The site itself has something at this address. Choose another one.")})
 
     def save(self, *args, **kwargs):
-        """Save the page, and give it its code the first time."""
+        """Save the page, and give it its code the first time; a draft's code follows its address.
+
+        While somebody writes, the admin keeps a new page by itself: its first address is half a title.
+        """
+        is_unsettled = not self.code or self._has_code_of_half_a_title()
         result = super().save(*args, **kwargs)
-        if not self.code:
+        if is_unsettled:
             self.take_free_code()
         return result
+
+    def publish(self, revision, **kwargs):
+        """Publish a revision. Raises NotReady where it must not go out: this door stands behind every other one."""
+        check_ready(revision.as_object(), today=timezone.localdate())
+        return super().publish(revision, **kwargs)
+
+    def _has_code_of_half_a_title(self) -> bool:
+        """Tell whether the code comes from an address that a page has no more, and nobody can know of it yet."""
+        if self.pk is None or self.live or self.first_published_at or not self.code:
+            return False
+        alike = Page.objects.filter(translation_key=self.translation_key)
+        known = dict(alike.values_list("pk", "slug"))
+        before = known.get(self.pk, self.slug)
+        return before != self.slug and len(known) == 1 and _is_code_of(self.code, before)
 
     def take_free_code(self):
         """Give the page a code that is its own and its translations' alone."""
@@ -157,7 +207,7 @@ class ToolkitPage(Page):
         """
         if translation := type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk).first():
             return translation.code
-        stem = slugify(string_to_ascii(self.slug))[:70] or self.document_type
+        stem = stem_of(self.slug) or self.document_type
         alike = [kind.objects.filter(code__startswith=stem).exclude(pk=self.pk) for kind in page_types()]
         taken = {code for pages in alike for code in pages.values_list("code", flat=True)}
         return next(code for code in chain([stem], map(f"{stem}-{{}}".format, count(2))) if code not in taken)
@@ -219,7 +269,9 @@ class ToolkitPage(Page):
 
     def serve_preview(self, request, mode_name):
         """Show this version, saved or not, exactly as readers would see it."""
-        return HttpResponse(preview_html(self))
+        html = preview_html(self)
+        is_beside_editor = getattr(request, "in_preview_panel", False)
+        return HttpResponse(with_checker(html, self, request) if is_beside_editor else html)
 
 
 class TextPage(ToolkitPage):

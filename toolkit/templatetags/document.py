@@ -1,10 +1,17 @@
 """Filters for the public templates: each takes a piece of a document and gives words or attributes."""
 
+import json
+
 from django import template
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
+
+from toolkit.contents import contents, on_page
+from toolkit.explaining import explained
+from toolkit.structured_data import structured_data
 
 register = template.Library()
 
@@ -12,6 +19,8 @@ register = template.Library()
 DAY_FORMATS = {"en": "j F Y"}
 # So many things of a kind stand on a page that leads to the rest of them.
 BEGINNING = 20
+# A page with so many headings is longer than a screen or two.
+LONG = 6
 
 
 @register.filter
@@ -60,15 +69,29 @@ def day(moment: str) -> str:
 
 
 @register.filter
-def raise_headings(html: str) -> str:
-    """Give rich text with its headings one level up.
+def json_ld(document: dict, address: str) -> str:
+    """Give what a document is as JSON-LD for a script element; nothing in it can end that element."""
+    text = json.dumps(structured_data(document, address), ensure_ascii=False, sort_keys=True)
+    return mark_safe(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
-    Documents start theirs at h3, so that a page that embeds one keeps its own h1 and h2. Here the text stands
-    right below the page's h1. Rich text comes sanitised: its headings carry no attributes.
-    """
-    for level in (3, 4):
-        html = html.replace(f"<h{level}>", f"<h{level - 1}>").replace(f"</h{level}>", f"</h{level - 1}>")
-    return html
+
+@register.filter
+def blocks(document: dict) -> list[dict]:
+    """Give the blocks of a document as they stand on its page: headings with ids, terms leading to their meaning."""
+    return on_page(explained(document))
+
+
+@register.filter
+def parts(document: dict) -> list[dict]:
+    """Give the main headings of a document that is long enough for readers to want a way to each, else []."""
+    found = contents(document)
+    return found if len(found) >= LONG else []
+
+
+@register.filter
+def whole_number(text: str) -> int | None:
+    """Give the number that a text says, None where it says none."""
+    return int(text) if text.isdecimal() else None
 
 
 @register.filter

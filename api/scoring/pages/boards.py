@@ -16,6 +16,7 @@ from api.scoring.given import Given, read_uuid
 from api.scoring.holders import holder_of
 from api.scoring.models import Participant
 from api.scoring.pages.holding import invitation, own_path, takes_part
+from api.scoring.pages.ideas import with_ideas
 from api.scoring.qr import qr_code
 from api.scoring.rules import Unable
 from api.scoring.services import joining
@@ -57,7 +58,7 @@ def _in_order(state: dict) -> dict:
     """Give a board with its marks in the order in which a group goes through them, and their charts."""
     place = {name: number for number, name in enumerate(state["most_disagreed"])}
     marks = sorted(state["marks"], key=lambda mark: place.get(mark["id"], 0))
-    return {**state, "marks": [with_charts(mark) for mark in marks]}
+    return {**state, "marks": [with_charts(with_ideas(mark, state["locale"])) for mark in marks]}
 
 
 def with_charts(mark: dict) -> dict:

@@ -58,12 +58,22 @@ def _start_page(request, *, chosen: list[str], problem: str = "", seconds: int =
         title=_("Score together"),
         problem=problem,
         seconds=seconds,
-        stages=stages(get_language()),
+        **_offered(chosen),
         chosen=chosen,
         given=request.POST,
         months=MONTHS,
         embed=f"/{get_language()}/embed/",
     )
+
+
+def _offered(chosen: list[str]) -> dict[str, list[dict]]:
+    """Give the stages whose marks stand open: those that something is chosen of. The others are folded up.
+
+    Whoever comes from a mark or a stage has chosen already. Where nothing is chosen, all stand open.
+    """
+    every = [stage for stage in stages(get_language()) if stage["marks"]]
+    first = [stage for stage in every if any(mark["code"] in chosen for mark in stage["marks"])] or every
+    return {"stages": first, "other_stages": [stage for stage in every if stage not in first]}
 
 
 def _asked_for(query) -> list[str]:

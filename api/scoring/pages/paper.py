@@ -13,6 +13,7 @@ from api.scoring.frames import page, see
 from api.scoring.given import Given, read_uuid
 from api.scoring.pages.boards import with_charts
 from api.scoring.pages.holding import invitation, own_path, takes_part
+from api.scoring.pages.ideas import with_ideas
 from api.scoring.rules import Answer, Unable
 from api.scoring.services import joining
 from api.scoring.state import Holder, board_state
@@ -78,7 +79,7 @@ def _printed(holder: Holder, token: str, name: str, title: str, **more) -> HttpR
         name,
         title=f"{title}: {state['title']}" if state["title"] else title,
         rest=f"board/{token}/{name}/",
-        board={**state, "marks": [with_charts(mark) for mark in state["marks"]]},
+        board={**state, "marks": [with_charts(with_ideas(mark, get_language())) for mark in state["marks"]]},
         own_path=own_path(token),
         **invitation(state),
         **more,

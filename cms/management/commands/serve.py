@@ -15,7 +15,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from environs import Env
 
+from cms.consent.withdrawal.withdraw import keep_out
 from cms.publishing.publish import publish
+from cms.roles.rooms import furnish_roles
 from cms.translations.rooms import make_all_rooms
 from toolkit.bundle.load import load_folder
 from toolkit.catalogues import compile_catalogues
@@ -96,9 +98,11 @@ class Command(BaseCommand):
         self.step("Preparing the languages")
         follow_all()
         make_all_rooms()
+        furnish_roles()
         password = make_administrator()
         self.step("Publishing")
         publish()
+        keep_out()
         return password
 
     def step(self, text: str):

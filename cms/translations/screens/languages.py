@@ -16,6 +16,7 @@ from cms.translations.rights import languages_of, may_coordinate, may_publish, m
 from cms.translations.screens.access import for_translators
 from cms.translations.words import NEEDS, STATES, kind_name, kinds
 from toolkit import locales
+from toolkit.publishable import NotReady
 from toolkit.translation.work import UnableToPublish, job_for, publish
 
 PER_PAGE = 50
@@ -69,7 +70,7 @@ def show_ready(request: HttpRequest, locale: Locale):
         try:
             publish(job, user=request.user)
             shown_count += 1
-        except (UnableToPublish, ValidationError):
+        except (UnableToPublish, ValidationError, NotReady):
             left.append(standing.title)
     text = ngettext("{count} thing is public now.", "{count} things are public now.", shown_count)
     messages.success(request, text.format(count=shown_count))

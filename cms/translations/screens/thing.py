@@ -21,6 +21,7 @@ from cms.translations.words import STATES, kind_name
 from cms.translations.writing import Kept, Written, dismiss, keep_all
 from toolkit.models import ThingStanding
 from toolkit.preview import preview_html
+from toolkit.publishable import NotReady
 from toolkit.translation.adopt import is_matched
 from toolkit.translation.work import Job, UnableToPublish, draft, job_for, preview, publish
 
@@ -111,6 +112,9 @@ class Act:
             return False
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
+            return False
+        except NotReady as error:
+            messages.error(self.request, " ".join(fault.says for fault in error.faults))
             return False
         messages.success(self.request, gettext("It is public now."))
         return True

@@ -1,14 +1,18 @@
 """The pages of scoring, as a browser without scripts uses them."""
 
+import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 
+from api.scoring import toolkit_marks
 from api.scoring.models import Board, Note
 from api.scoring.pages import boards
+from cms.publishing.publish import publish
 from tests.api.scoring.boards import Device
+from tests.translations import show, translated_site
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +31,8 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         if tag == "form":
-            self.fields = self.forms.setdefault(given["action"], {})
+            # One that leads nowhere is the script's alone: nothing that is in it is sent.
+            self.fields = self.forms.setdefault(given["action"], {}) if "action" in given else {}
         elif tag == "input" and given.get("type") not in ("radio", "checkbox", "file"):
             self.fields[given["name"]] = given.get("value", "")
         elif tag == "option" and "selected" in given:
@@ -80,6 +85,78 @@ def marks_of(browser: Browser) -> list[str]:
 def test_start_page_knows_what_was_asked_for(releases):
     assert 'value="listening" checked' in Browser(f"{START}?mark=listening").text
     assert Browser(f"{START}?stage=process").text.count(" checked") > 3
+
+
+def test_other_stages_are_folded_up(releases):
+    came = Browser(f"{START}?mark=listening").text
+    before, folded = came.split('<details class="other-marks"')
+    assert ('value="sharing-power"' in before, 'value="fair-pay"' in before, 'value="fair-pay"' in folded) == (
+        True,
+        False,
+        True,
+    )
+    assert "other-marks" not in Browser().text
+
+
+def agree_on(browser: Browser, answer: str) -> str:
+    """Score the one mark of a board alone, and agree on that; give the address of the board."""
+    [mark] = marks_of(browser)
+    board = browser.path
+    browser.open(f"{board}{mark}/").send("do/answer/", answer=answer)
+    browser.open(board).send("do/show/")
+    browser.open(f"{board}{mark}/").send("do/agree/", answer=answer)
+    return board
+
+
+def test_low_score_leads_to_ideas(alone):
+    board = agree_on(alone, "3")
+    [mark] = marks_of(alone.open(board))
+    response = alone.client.get("/api/v1/en/marks/listening/")
+    document = json.loads(b"".join(response.streaming_content))
+    named = [block["idea"] for block in document["body"] if block["type"] == "idea"]
+    ideas = [idea["path"] for idea in (named + document["ideas"])[:3]]
+    assert len(set(ideas)) == 3 and len(named) > 0
+    for page in (board, f"{board}results/", f"{board}{mark}/"):
+        assert "You gave this mark 3. These ideas may help:" in " ".join(alone.open(page).text.split())
+        assert re.findall(r'href="(/en/lake/[^"]+/)"', alone.text) == ideas
+    elsewhere = alone.open(board.replace("/en/", "/cy/")).text
+    assert re.findall(r'href="(/en/lake/[^"]+/)" lang="en"', elsewhere) == ideas
+
+
+def test_ideas_are_in_the_language_of_the_reader(releases):
+    pages = translated_site()
+    for name in ("small-home", "small-lake", "first-stage", "tea-first", "hearing"):
+        show(pages[name], "cy")
+    publish()
+    assert [idea["title"] for idea in toolkit_marks.ideas("hearing", "cy")] == ["Gair Tea first"]
+    assert [idea["lang"] for idea in toolkit_marks.ideas("hearing", "ar")] == ["en"]
+    assert toolkit_marks.ideas("nothing", "cy") == []
+
+
+@pytest.mark.parametrize("answer", ["5", "not-yet", "not-relevant"])
+def test_other_answers_lead_to_no_ideas(alone, answer):
+    board = agree_on(alone, answer)
+    assert "may help" not in alone.open(board).text + alone.open(f"{board}results/").text
+
+
+def test_what_is_not_agreed_leads_to_no_ideas(alone):
+    [mark] = marks_of(alone)
+    board = alone.path
+    alone.open(f"{board}{mark}/").send("do/answer/", answer="1")
+    alone.open(board).send("do/show/")
+    assert "may help" not in alone.open(board).text + alone.open(f"{board}results/").text
+
+
+def test_own_mark_has_no_ideas(releases):
+    browser = Browser().send("./", own_marks="Tea")
+    board = agree_on(browser.open(browser.link("/board/")), "1")
+    assert "may help" not in browser.open(board).text
+
+
+def test_mark_without_ideas_says_nothing(alone, monkeypatch):
+    monkeypatch.setattr("api.scoring.pages.ideas.ideas", lambda code, locale: [])
+    board = agree_on(alone, "1")
+    assert "may help" not in alone.open(board).text
 
 
 def test_board_without_marks_keeps_what_was_written(releases):

@@ -10,6 +10,7 @@ from api.scoring.rules import (
     ask_to_show,
     check_may_answer,
     check_text,
+    may_want_ideas,
     most_disagreed_first,
     not_now,
     read_answer,
@@ -47,6 +48,14 @@ def test_answers_are_read_in_any_digits(given, answer):
 @pytest.mark.parametrize("given", [0, 11, -1, "", "7.5", "²", "ten", "=1+1", True, None, [7], "1" * 5000, "٧\u202e"])
 def test_anything_else_is_no_answer(given):
     assert reason(read_answer, given) == "answer"
+
+
+@pytest.mark.parametrize(
+    ("agreed", "wants"),
+    [(1, True), (4, True), (5, False), (10, False), (None, False), (Without.NOT_YET, False)],
+)
+def test_ideas_help_where_a_low_score_is_agreed(agreed, wants):
+    assert may_want_ideas(agreed) == wants
 
 
 @pytest.mark.parametrize(

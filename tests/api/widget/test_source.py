@@ -9,9 +9,12 @@ from api.widget.bundle import FILE, script
 from tests.gates.needs import need
 from tests.node import MODULES, node, tools
 from tests.once import once
+from toolkit.assets import asset
 
 pytestmark = pytest.mark.needs("node")
 SOURCE = Path(settings.BASE_DIR) / "api" / "widget" / "source"
+SITE = Path(settings.BASE_DIR) / "templates" / "script"
+OF_THE_SITE = ("first.js", "site.js", "offline.js", "worker.js")
 HERE = Path(__file__).parent
 
 
@@ -59,22 +62,26 @@ def test_wrong_word_is_found_by_types(types, tmp_path):
     assert "no_such_word" in done.stdout
 
 
-def test_committed_script_is_what_the_source_gives(types, tmp_path):
-    done = node("node", "api/widget/build.js", str(tmp_path / "made.js"))
+def test_committed_scripts_are_what_the_sources_give(types, tmp_path):
+    done = node("node", "bundle-scripts.js", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "made.js").read_bytes() == FILE.read_bytes()
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        FILE.name: FILE.read_bytes(),
+        **{name: asset(name).content for name in OF_THE_SITE},
+    }
 
 
-def test_script_makes_no_html_of_words():
+@pytest.mark.parametrize("made", [script().content, *(asset(name).content for name in OF_THE_SITE)])
+def test_script_makes_no_html_of_words(made):
     sinks = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "cookie")
-    assert [sink for sink in sinks if sink in script().content.decode()] == []
+    assert [sink for sink in sinks if sink in made.decode()] == []
 
 
 def test_source_has_no_words_of_its_own():
     """Whatever people read comes from the document. Two words in a row in a string would be a sentence."""
     sentences = [
         line.strip()
-        for file in SOURCE.glob("*.js")
+        for file in [*SOURCE.glob("*.js"), *SITE.glob("*.js")]
         for line in file.read_text().splitlines()
         if not line.strip().startswith(("//", "*", "/*", "import")) and '"' in line
         for text in line.split('"')[1::2]

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from wagtail.models import Locale, Page
 
 from toolkit.documents.library import page_types
+from toolkit.publishable import NotReady
 
 ACTS: dict[str, Callable[["Desk"], None]] = {}
 CODES = ("en", "cy", "ar")
@@ -16,8 +17,8 @@ class NothingToDo(Exception):
     """There is nothing on the site to which an act could be done."""
 
 
-# What an editor is not let do: take an address that is taken, publish words without consent.
-REFUSALS = (NothingToDo, PermissionDenied, ValidationError)
+# What an editor is not let do: take an address that is taken, publish words without consent, or what points nowhere.
+REFUSALS = (NothingToDo, NotReady, ValidationError)
 
 
 def act(function):

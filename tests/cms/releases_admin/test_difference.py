@@ -49,7 +49,10 @@ def test_lines_of_a_mark():
     ]
     assert ("Ladder", "They wrote it down, and then they did it.") in found
     assert ("Credit", "Carer, 2026, Illustrative: written for this toolkit, nobody’s words") in found
-    assert ("Idea", "Tea first: Start with tea. (Icebreaker, 10 minutes)") in found
+    assert (
+        "Idea",
+        "Tea first: Start with tea. (Icebreaker, 10 minutes, Minutes at least: 10, People at least: 3)",
+    ) in found
     assert ("Question", "What about meaning?") in found
     assert ("After it", "Speaking: Being clear.") in found
 

@@ -82,7 +82,7 @@ def test_grid_of_ten_thousand_things_takes_few_queries(pages, coordinator, djang
         for number in range(10_000)
     ]
     ThingStanding.objects.bulk_create(rows, batch_size=2_000)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         shown = grid(coordinator, "?q=Thing")
     assert (len(shown), {len(cells) for cells in shown.values()}) == (50, {6})
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
@@ -12,6 +11,7 @@ from cms.publishing.publish import publish
 from cms.worker.dates import go_live, keep_dates, to_go_live, to_take_down
 from toolkit.consent import Consent, Naming
 from toolkit.models import Mark
+from toolkit.publishable import NotReady
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ def test_one_that_fails_holds_up_no_other(site, scheduled, reader, caplog):
     revision.content["consent"] = Consent.ASKED
     revision.save()
     scheduled("hearing", seconds=-10, summary="New words.")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(NotReady):
         go_live(revision)
     keep_dates()
     assert reader.document(HEARING)["summary"] == "New words."

@@ -14,6 +14,7 @@ from django.test import Client
 
 from cms.models import Change, Failure, Publisher
 from cms.publishing import publish as publishing
+from cms.publishing.lease import Lease
 from cms.publishing.publish import publish
 from cms.publishing.signals import collected
 from tests.e2e.crash import troubles
@@ -66,17 +67,21 @@ def save(edits: dict[str, str]):
 
 
 def note_when_held() -> list[float]:
-    """Give a list that will hold when the lease was got and when it ended."""
-    held, work = [], publishing._publish
+    """Give a list that will hold when the lease was got and when it was given back.
+
+    That is done in a transaction: whoever waits may begin when it ends, a moment before this publisher goes on.
+    """
+    held, work, give_back = [], publishing._publish, Lease.give_back
 
     def noting(*arguments, **options):
         held.append(monotonic())
-        try:
-            return work(*arguments, **options)
-        finally:
-            held.append(monotonic())
+        return work(*arguments, **options)
 
-    publishing._publish = noting
+    def noting_end(*arguments, **options):
+        held.append(monotonic())
+        return give_back(*arguments, **options)
+
+    publishing._publish, Lease.give_back = noting, noting_end
     return held
 
 

@@ -60,7 +60,7 @@ def small_disk(on_sqlite, tmp_path):
     """A copy of the release folder on a disk of its own, where one may be mounted; else None."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk], capture_output=True).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", disk], capture_output=True).returncode:
         yield None
         return
     try:

@@ -187,7 +187,7 @@ def test_site_owner_makes_an_embed(served_starter, come):
     """As whoever has a site does: choose, look, copy; on a phone, with a form that needs no script."""
     person = come(f"{served_starter.address}en/score/")
     person.tab.get_by_role("link", name="Put the marks on your own site").click()
-    person.tab.locator("summary").nth(1).click()
+    person.tab.locator("main summary").nth(1).click()
     person.tab.get_by_label("All of this stage").nth(1).check()
     person.tab.get_by_label("In which language?").select_option("cy")
     person.tab.get_by_role("button", name="Show it").click()

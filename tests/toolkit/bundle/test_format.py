@@ -182,6 +182,14 @@ def test_wrong_field_of_a_quote_is_named(tmp_path, fields, said):
         read_file(file, "en")
 
 
+@pytest.mark.parametrize("fields", ["minutes: 0", "people_from: some", "people_to: 10000", "minutes: true"])
+def test_wrong_number_of_an_idea_is_named(tmp_path, fields):
+    file = tmp_path / "tea.md"
+    file.write_text(f"---\ntype: idea\ntitle: A\nkind: activity\nsummary: B\ncredits: []\n{fields}\n---\nWords.\n")
+    with pytest.raises(UnreadableFile, match=f"{fields.split(':')[0]} must be a whole number from 1 to 9999"):
+        read_file(file, "en")
+
+
 @pytest.mark.parametrize(
     ("block", "said"),
     [

@@ -55,6 +55,7 @@ def whole_site(*, alone: bool = False) -> dict:
         IdeaCredit(locale=idea.locale, sort_order=place, **who, **GIVEN)
         for place, who in enumerate([PEOPLE["with-role"], PEOPLE["with-full-name"]])
     ]
+    idea.minutes, idea.people_from, idea.people_to = 90, 2, 12
     idea.setting, idea.source, idea.source_url = "either", "Somebody's blog", "https://example.org/tea?a=1&copy;=2"
     idea.body = [("text", TEXTS)]
     idea.save()

@@ -121,7 +121,7 @@ def test_locale_without_home_page_is_refused():
 
 
 def test_document_without_title_needs_a_stage():
-    with pytest.raises(UnableToImport, match="--stage"):
+    with pytest.raises(UnableToImport, match="Say which stage"):
         import_drafts([line(1, "explanation", "Just this.")], locale="en")
 
 

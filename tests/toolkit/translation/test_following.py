@@ -7,7 +7,7 @@ from wagtail_localize.models import StringSegment
 from tests.small_site import fresh
 from tests.translations import change, job, locale, show, standing, state, translated_site, write
 from toolkit.documents.library import public_library
-from toolkit.models import Mark, SourceChange
+from toolkit.models import Idea, Mark, SourceChange
 from toolkit.translation.work import UnableToPublish, draft, preview, publish
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +250,14 @@ def test_translations_stand_in_the_order_of_their_sources(mark):
     fresh(mark).move(fresh(pages["speaking"]), pos="right")
     keys = public_library().child_keys(pages["first-stage"].key, "mark", "cy")
     assert [pages[code].key for code in ("speaking", "hearing")] == keys
+
+
+def test_numbers_of_an_idea_are_the_same_in_every_language():
+    pages = translated_site()
+    show(pages["small-lake"], "cy")
+    show(pages["tea-first"], "cy")
+    change(pages["tea-first"], minutes=25, people_to=9)
+    show(pages["tea-first"], "cy")
+    idea = Idea.objects.get(translation_key=pages["tea-first"].translation_key, locale__language_code="cy")
+    assert (idea.minutes, idea.people_from, idea.people_to) == (25, 3, 9)
+    assert not {"minutes", "people_from", "people_to"} & {text.path for text in job(idea, "ar").texts}

@@ -27,6 +27,8 @@ class Classified:
 
     A quote's text comes without the quotation marks around it and without a credit at its end; such a
     credit stands in the quote's own `credit` and `year`. All other text is as it was, less outer space.
+    `sure` is False where the signs for one kind hardly outweigh those for another: a person should look. People who
+    look may say more than rules do: "subheading", "tip" and "example" are kinds beyond KINDS, and a quote has a kind.
     """
 
     line: int
@@ -40,6 +42,8 @@ class Classified:
     credits: int | None = None
     note_on: int | None = None
     why: str = ""
+    sure: bool = True
+    quote_kind: str = ""
 
 
 class Page:
@@ -53,6 +57,7 @@ class Page:
         self.whys = [""] * len(lines)
         self.credits: dict[int, int] = {}
         self.notes: dict[int, int] = {}
+        self.unsure: set[int] = set()
         self.first_mark = 0
         self._voices: dict[int, Voice] = {}
         words = {word for text in self.texts for word in re.findall(r"[^\W\d_]+", text)}

@@ -47,4 +47,5 @@ def _result(page: Page, index: int, mark: str | None) -> Classified:
         credits=page.lines[page.credits[index]].number if index in page.credits else None,
         note_on=page.lines[page.notes[index]].number if index in page.notes else None,
         why=page.whys[index],
+        sure=index not in page.unsure and (kind != "credit" or bool(credit and credit.sure)),
     )

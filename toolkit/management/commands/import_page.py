@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from toolkit import locales
-from toolkit.importing.drafts import Report, UnableToImport, import_drafts
+from toolkit.importing.drafts import NoTitle, Report, UnableToImport, import_drafts
 from toolkit.importing.rules import classify
 from toolkit.importing.rules.lines import Classified
 from toolkit.importing.sources import UnreadableDocument, read_lines
@@ -36,6 +36,8 @@ class Command(BaseCommand):
             lines = classify(read_lines(file))
             wants_json = options["format"] == "json"
             report = None if dry_run and wants_json else self.make_drafts(lines, locale, stage, dry_run)
+        except NoTitle as error:
+            raise CommandError(f"{error} --stage CODE") from error
         except (UnreadableDocument, UnableToImport) as error:
             raise CommandError(str(error)) from error
         if wants_json:

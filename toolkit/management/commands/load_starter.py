@@ -16,10 +16,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--language", action="append", default=[], metavar="CODE", help="only pages in this language, such as en"
         )
+        parser.add_argument(
+            "--page", action="append", default=[], metavar="CODE", help="only pages with this code, such as handbook"
+        )
 
-    def handle(self, *, language, **options):
+    def handle(self, *, language, page, **options):
         try:
-            new = load_folder(languages=language, progress=self.show)
+            new = load_folder(languages=language, codes=page, progress=self.show)
         except (UnreadableFile, MissingPage) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{new} pages are new." if new else "Everything is there already.")

@@ -1,0 +1,1 @@
+"""Whose words may be public: the ledger of consent, its dates, and taking words back."""

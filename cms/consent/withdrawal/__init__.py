@@ -1,0 +1,1 @@
+"""Taking words back: out of every place in which they were, without keeping any of them."""

@@ -1,0 +1,1 @@
+"""Reports for editors: what is old or broken, what lacks words, what changed, what readers say."""

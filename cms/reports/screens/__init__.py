@@ -1,0 +1,1 @@
+"""The reports as screens: a module for each."""

@@ -1,0 +1,1 @@
+"""Undo: the button in a message that puts back what readers saw before a change."""

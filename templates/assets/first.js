@@ -1,0 +1,1 @@
+(()=>{var o=["text","space","font","colours"],r="reading-";function c(t){try{return localStorage.getItem(r+t)??""}catch{return""}}function n(t,e){e?document.documentElement.dataset[t]=e:delete document.documentElement.dataset[t]}var s=document.documentElement;s.dataset.script="";"speechSynthesis"in window&&(s.dataset.speech="");for(let t of o)n(t,c(t));})();

@@ -1,0 +1,1 @@
+"""Tests of consent: the ledger, its dates, and taking words back."""

@@ -1,0 +1,1 @@
+"""Tests of roles: which groups there are, and what each may do."""
