@@ -17,7 +17,7 @@ from toolkit.booklet.letters import FONTS, missing, showable
 from toolkit.booklet.setting import set_book
 
 TEMPLATE = Path(__file__).parent / "booklet.typ"
-# A book of 10,000 marks takes about a tenth of that.
+# So that a compiler that hangs does not hold up publishing for ever.
 LONGEST_SECONDS = 600
 # As wide as the text at 200 dots to the inch: sharper than most printers show.
 PICTURE_SIZE = (1300, 1300)
