@@ -70,6 +70,7 @@ def test_draft_stays_with_editors(admin, served):
     before = served.get("/en/completing/passing-it-on/").body
     open_editor(admin, "Passing it on")
     fill(admin, "summary", "A thought that is not finished.")
+    type_into(admin, "body", " Nor is this.")
     wait_for_autosave(admin)
     press(admin, "Save draft")
     open_editor(admin, "Passing it on")
