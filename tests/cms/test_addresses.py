@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from wagtail.models import Locale
 
 from api.releases.manifest import current_release, entries_of
 from cms.publishing.publish import publish
@@ -56,6 +57,8 @@ def test_moved_stage_takes_old_addresses_of_its_marks_along(site, releases):
         "/en/first-stage/": (301, "/en/begin/"),
         "/en/first-stage/hearing/": (301, "/en/begin/listening-well/"),
         "/en/first-stage/listening-well/": (301, "/en/begin/listening-well/"),
+        "/en/first-stage/hearing/easy-read/": (301, "/en/begin/listening-well/easy-read/"),
+        "/en/first-stage/listening-well/easy-read/": (301, "/en/begin/listening-well/easy-read/"),
         "/en/first-stage/speaking/": (301, "/en/begin/speaking/"),
     }
 
@@ -63,7 +66,10 @@ def test_moved_stage_takes_old_addresses_of_its_marks_along(site, releases):
 def test_page_that_moved_back_is_no_redirect(site, releases):
     rename(site["hearing"], "listening-well")
     rename(site["hearing"], "hearing")
-    assert statuses(releases) == {"/en/first-stage/listening-well/": (301, "/en/first-stage/hearing/")}
+    assert statuses(releases) == {
+        "/en/first-stage/listening-well/": (301, "/en/first-stage/hearing/"),
+        "/en/first-stage/listening-well/easy-read/": (301, "/en/first-stage/hearing/easy-read/"),
+    }
 
 
 def test_gone_page_says_so_in_words(site, releases, client):
@@ -89,7 +95,10 @@ def test_new_page_takes_an_old_address(site, releases, reader):
     rename(site["hearing"], "listening-well")
     rename(site["speaking"], "hearing")
     assert b"Speaking" in reader.content("/en/first-stage/hearing/")
-    assert statuses(releases) == {"/en/first-stage/speaking/": (301, "/en/first-stage/hearing/")}
+    assert statuses(releases) == {
+        "/en/first-stage/speaking/": (301, "/en/first-stage/hearing/"),
+        "/en/first-stage/hearing/easy-read/": (301, "/en/first-stage/listening-well/easy-read/"),
+    }
 
 
 def test_full_publish_remembers_old_addresses(site, releases):
@@ -100,7 +109,7 @@ def test_full_publish_remembers_old_addresses(site, releases):
 
 
 # Pages that nobody wrote.
-OF_THE_SITE = {"/en/search/", "/en/offline/", "/en/offline/unreachable/"}
+OF_THE_SITE = {"/en/search/", "/en/offline/", "/en/offline/unreachable/", "/en/how-we-tested/"}
 
 
 def test_sitemap_lists_every_page(site, releases, reader):
@@ -118,9 +127,25 @@ def test_sitemap_lists_every_page(site, releases, reader):
     assert listed == pages - printed - {"/en/feed.xml", "/en/offline.json", *OF_THE_SITE}
 
 
+def test_sitemap_names_all_languages(site, releases, reader):
+    site_url = "http://localhost:8000"
+    twin = site["a-guide"].copy_for_translation(Locale.objects.get(language_code="cy"), copy_parents=True)
+    for page in (twin.get_parent().specific, twin):
+        page.save_revision().publish()
+    publish_everything()
+    for code in ("en", "cy"):
+        content = reader.content(f"/sitemaps/{code}-pages.xml")
+        rows = [row for row in ElementTree.fromstring(content) if "a-guide" in row[0].text]
+        links = {link.get("hreflang"): link.get("href") for row in rows for link in row[1:]}
+        assert links["x-default"] == links["en"] == f"{site_url}/en/a-guide/"
+        assert links["cy"] == f"{site_url}/cy/a-guide/"
+
+
 def test_robots_learn_where_the_sitemap_is(site, reader):
     assert b"Sitemap: http://localhost:8000/sitemap.xml" in reader.content("/robots.txt")
     assert b"Disallow: /admin/" in reader.content("/robots.txt")
+    # What somebody asked for, not the page to ask on.
+    assert b"Disallow: /*/search/?\n" in reader.content("/robots.txt")
 
 
 def test_feed_names_the_last_change_first(site, reader):
