@@ -6,16 +6,22 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
+from api.feedback.services import forget_again as forget_again_in_feedback
+from api.offers.forgetting import forget_again as forget_again_in_offers
 from api.releases.files import write_whole
 from api.releases.verify import WITHDRAWN
+from api.scoring.services.restored import erase_again
 from cms.consent.withdrawal.database import come_back, forget
 from cms.consent.withdrawal.subjects import Subject, subject_of
+from cms.imports.forgetting import forget_again as forget_again_in_documents
 from cms.models import Change
 from cms.publishing.push import push_record, shared_record
 from toolkit.documents.canonical import canonical_bytes
 from toolkit.models import Withdrawal
+from toolkit.withdrawal.erasures import erased_of_database, read_erased, take_up_erased
 from toolkit.withdrawal.tombstones import read_record, record_of_database, remember, take_up
 from toolkit.withdrawal.words import digests
 
@@ -47,8 +53,8 @@ def bury(subject: Subject, *, user=None) -> Withdrawal:
 
 
 def write_record():
-    """Write down beside the releases, and for all servers, what was taken back so far. Raises OSError."""
-    content = canonical_bytes({"withdrawn": record_of_database()})
+    """Write down beside the releases, and for all servers, what was taken back or deleted so far. Raises OSError."""
+    content = canonical_bytes({"withdrawn": record_of_database(), "erased": erased_of_database()})
     settings.RELEASES_DIR.mkdir(parents=True, exist_ok=True)
     write_whole(settings.RELEASES_DIR / WITHDRAWN, content)
     push_record(content)
@@ -56,10 +62,37 @@ def write_record():
 
 def bury_again():
     """Take out of the database again what an older backup has brought back. Little where nothing has."""
-    again = {one.pk: one for one in [*take_up_records(), *come_back()]}
+    records = known_records()
+    deleted = [one for content in records for one in read_erased(content)]
+    withdrawn = [one for content in records for one in take_up(read_record(content))]
+    again = {one.pk: one for one in [*withdrawn, *come_back()]}
     for withdrawal in again.values():
         logger.warning("What was taken back has come back, and is taken out again: %s", withdrawal.key)
         bury(subject_of(withdrawal.key, withdrawal.kind))
+    if take_up_erased(deleted) or withdrawn:
+        forget_elsewhere()
+
+
+@transaction.atomic
+def forget_elsewhere():
+    """Delete again what people deleted of their own, and their words where others have written them."""
+    erase_again(now=timezone.now())
+    forget_again_in_offers()
+    forget_again_in_feedback()
+    forget_again_in_documents()
+
+
+def keep_record():
+    """Write down what was deleted since, where the database knows all that is written down already."""
+    file = settings.RELEASES_DIR / WITHDRAWN
+    before = file.read_bytes() if file.exists() else b'{"withdrawn": []}'
+    written, now = read_erased(before), erased_of_database()
+    today = timezone.localdate().isoformat()
+    lost = [one for one in written if one not in now and (one[2] or today) >= today]
+    lost += {one["key"] for one in read_record(before)} - {one["key"] for one in record_of_database()}
+    # An older backup of the database knows less: the next publish lets it know.
+    if written != now and not lost:
+        write_record()
 
 
 def withdrawn_blobs(folder: Path) -> set[str]:
@@ -69,8 +102,7 @@ def withdrawn_blobs(folder: Path) -> set[str]:
     return {sha256 for one in record for sha256 in one["blobs"]}
 
 
-def take_up_records() -> list[Withdrawal]:
-    """Take up what this folder and the shared storage know of; give what the database did not."""
+def known_records() -> list[bytes]:
+    """Give what this folder and the shared storage know of."""
     own = settings.RELEASES_DIR / WITHDRAWN
-    contents = [own.read_bytes() if own.exists() else None, shared_record()]
-    return [one for content in contents if content for one in take_up(read_record(content))]
+    return [content for content in (own.read_bytes() if own.exists() else None, shared_record()) if content]

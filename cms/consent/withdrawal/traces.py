@@ -1,7 +1,7 @@
 """Looking for words everywhere: in each table, and in each file that this site keeps."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from pathlib import Path
 
@@ -67,16 +67,26 @@ def files_with(found: Iterable[str]) -> Iterator[Path]:
 
 def clean_logs(found: Iterable[str]) -> int:
     """Put stars in the place of passages in this site's own logs, and give how many files had any."""
+    forms = [form.encode() for passage in found for form in forms_of(passage)]
+
+    def without(content: bytes) -> bytes:
+        for form in forms:
+            content = content.replace(form, b"***")
+        return content
+
+    return rewrite_logs(without)
+
+
+def rewrite_logs(change: Callable[[bytes], bytes], *, dry_run: bool = False) -> int:
+    """Change this site's own logs, and give how many files that changes."""
     count = 0
-    for path in sorted(settings.DATA_DIR.glob("*.log")):
-        content = cleaned = path.read_bytes()
-        for passage in found:
-            for form in forms_of(passage):
-                cleaned = cleaned.replace(form.encode(), b"***")
-        if cleaned != content:
+    for path in sorted(settings.DATA_DIR.glob("*.log*")):
+        content = path.read_bytes()
+        changed = change(content)
+        count += changed != content
+        if changed != content and not dry_run:
             # Whoever writes to it goes on at its end.
             with path.open("r+b") as log:
-                log.write(cleaned)
+                log.write(changed)
                 log.truncate()
-            count += 1
     return count

@@ -1,0 +1,1 @@
+"""Data protection: what is kept about people, a copy of it for whoever asks, and taking it out again."""
