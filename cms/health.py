@@ -15,6 +15,7 @@ from api.releases.manifest import current_id
 from api.releases.server import reader_of
 from api.releases.tree import DamagedRelease
 from api.releases.views import INDEX_PATH
+from cms.backups.state import Backups
 from cms.models import Change, Failure, Publisher
 from cms.worker.dates import to_go_live, to_take_down
 
@@ -144,3 +145,18 @@ def check_newest(shown: int | None) -> Check:
         newest = None
     says = _("The newest release is shown.") if newest == shown else _("The newest release cannot be read.")
     return Check("newest_release", newest == shown, says, {"id": newest})
+
+
+def check_backup(backups: Backups) -> Check:
+    """Say how old the newest backup is that was restored on trial."""
+    seconds = backups.age and int(backups.age.total_seconds())
+    figures = {"seconds_old": seconds, "count": backups.count}
+    if backups.error:
+        return Check(
+            "backup", False, _("The backups cannot be looked at. {reason}").format(reason=backups.error), figures
+        )
+    if backups.age is None:
+        return Check("backup", False, _("There is no backup yet that was restored on trial."), figures)
+    time = timesince(backups.tried, backups.now)
+    says = _("The newest backup that was restored on trial is {time} old.").format(time=time)
+    return Check("backup", backups.is_well, says, figures)

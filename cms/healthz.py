@@ -1,5 +1,6 @@
 """The answer at /healthz: for load balancers, monitoring, and whoever looks after the server."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Lock, Thread
 from time import monotonic
@@ -11,7 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.health import Check, State, check_newest, check_release, checks_of, read_state
+from cms.backups.state import check_backups
+from cms.health import Check, State, check_backup, check_newest, check_release, checks_of, read_state
 
 # A database that takes longer to answer counts as away.
 PATIENCE = 1.5
@@ -20,10 +22,14 @@ KEPT = 2
 
 
 class Question:
-    """What the database says of publishing, asked in a thread of its own: a hanging connection cannot be cut."""
+    """What the database says of publishing, asked in a thread of its own: a hanging connection cannot be cut.
 
-    def __init__(self):
+    `read` asks it something else.
+    """
+
+    def __init__(self, read: Callable | None = None):
         self.lock = Lock()
+        self.read = read or (lambda: read_state())
         self.answer: Future[State] | None = None
         self.asked_at = 0.0
 
@@ -32,7 +38,7 @@ class Question:
         with self.lock:
             if self.answer is None or (self.answer.done() and monotonic() > self.asked_at + KEPT):
                 self.answer, self.asked_at = Future(), monotonic()
-                Thread(target=ask, args=[self.answer], daemon=True).start()
+                Thread(target=ask, args=[self.answer, self.read], daemon=True).start()
             answer, left = self.answer, self.asked_at + PATIENCE - monotonic()
         try:
             return answer.result(timeout=max(0, left))
@@ -40,10 +46,10 @@ class Question:
             return None
 
 
-def ask(answer: Future[State]):
+def ask(answer: Future, read: Callable):
     """Ask the database, whatever comes of it."""
     try:
-        answer.set_result(read_state())
+        answer.set_result(read())
     except Exception as error:
         answer.set_exception(error)
     finally:
@@ -77,7 +83,8 @@ def all_checks(state: State | None) -> list[Check]:
     release = check_release()
     says = _("The database answers.") if state else _("The database does not answer. Readers notice nothing of it.")
     database = Check("database", state is not None, says)
-    return [release, check_newest(release.figures["id"]), database, *(checks_of(state) if state else [])]
+    checks = [release, check_newest(release.figures["id"]), database, *(checks_of(state) if state else [])]
+    return checks if settings.BACKUP_DIR is None else [*checks, check_backup(check_backups())]
 
 
 def status_of(checks: list[Check]) -> str:

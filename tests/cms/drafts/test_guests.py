@@ -16,7 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, PageViewRestriction
 
-from api.releases.server import PAGE_POLICY
+from api.headers import PAGE_POLICY
 from cms.drafts import views
 from cms.drafts.models import DraftLink
 from cms.drafts.sharing import find_draft, revoke
@@ -97,8 +97,11 @@ def test_page_is_what_readers_will_see_but_for_the_note(mark, share, guest):
 
 
 NOTE = re.compile(r'\n<p class="translation-note">\s*<strong>.*?</p>\n', re.DOTALL)
-# What search engines are told, and the question to readers: both are about a page that all can see.
-PUBLIC = re.compile(r'<link rel="canonical".*?</script>|<form class="clear-question".*?</form>', re.DOTALL)
+# What search engines are told, links to pass on, and the question to readers: all are about a page that all can see.
+PUBLIC = re.compile(
+    r'<link rel="canonical".*?</script>|<details class="share">.*?</details>|<form class="clear-question".*?</form>',
+    re.DOTALL,
+)
 
 
 def test_page_speaks_the_language_of_the_draft(mark, share, guest):
@@ -196,11 +199,11 @@ def ended(mark, share) -> list[str]:
 
 
 def test_page_that_is_not_there_is_like_any_other(ended, guest):
-    unknown = guest.get("/nowhere/")
+    unknown, named = guest.get("/nowhere/"), {"headers": {"X-Request-ID": "0" * 32}}
     for token in ended:
-        response = guest.get(page_at(token))
+        response = guest.get(page_at(token), **named)
         assert (response.status_code, response.content) == (404, unknown.content)
-        assert response.headers == guest.get(page_at(NOBODY)).headers
+        assert response.headers == guest.get(page_at(NOBODY), **named).headers
 
 
 def test_document_that_is_not_there_is_like_any_other(ended, guest):
