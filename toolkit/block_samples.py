@@ -55,4 +55,8 @@ SAMPLES = {
         "url": "https://example.org/",
         "transcript": "<p>All that is said, in words.</p>",
     },
+    "pair": {
+        "html": "<p>We listen to each other.</p>",
+        "image": None,
+    },
 }

@@ -15,6 +15,8 @@ from toolkit.block_samples import PREVIEW_PAGE, SAMPLES
 from toolkit.documents.richtext import public_html
 
 WORDS = ["bold", "italic", "link"]
+# In letters: two short sentences of an Easy Read version.
+LONGEST_SENTENCE = 200
 LONG_TEXT = ["h3", "h4", "bold", "italic", "ul", "ol", "link"]
 
 
@@ -175,6 +177,30 @@ class Citation(Shown, blocks.StructBlock):
         }
 
 
+class Pair(Shown, blocks.StructBlock):
+    """A picture, and what it shows said in a sentence: whoever cannot see the picture misses nothing."""
+
+    image = ImageChooserBlock(
+        required=False,
+        label=_("Picture"),
+        help_text=_("It shows what the sentence says, and nothing else. People who cannot see it hear the sentence."),
+    )
+    text = blocks.RichTextBlock(
+        features=["bold", "link"],
+        max_length=LONGEST_SENTENCE,
+        label=_("Sentence"),
+        help_text=_("One thing only, in one or two short sentences. Make a hard word bold, and say what it means."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Picture and sentence")
+        description = _("A short sentence with a picture beside it.")
+
+    def document(self, value, read):
+        return {"html": public_html(value.get("text"), read), "image": read.picture(value.get("image"))}
+
+
 class Body(blocks.StreamBlock):
     """What may stand in the body of a page."""
 
@@ -186,6 +212,15 @@ class Body(blocks.StreamBlock):
     media = Media()
     note = Note(features=[*WORDS, "ul"])
     citation = Citation()
+
+    class Meta:
+        required = False
+
+
+class Pairs(blocks.StreamBlock):
+    """What stands in the body of an Easy Read version."""
+
+    pair = Pair()
 
     class Meta:
         required = False

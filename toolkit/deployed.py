@@ -15,7 +15,7 @@ from toolkit.documents.canonical import digest
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # Everything that has a part in what documents say.
 CODE = ("toolkit", "api/content", "api/widget", "cms/publishing", "templates/assets")
-SOURCES = {".py", ".css", ".js", ".svg", ".typ", ".ttf", ".txt"}
+SOURCES = {".py", ".css", ".js", ".svg", ".typ", ".ttf", ".woff2", ".txt"}
 LIBRARIES = ("Django", "wagtail", "djangorestframework", "nh3", "brotli", "typst", "pillow")
 NAMED = re.compile(r'{%\s*(?:extends|include)\s+"([^"]+\.html)"')
 # A template that is chosen by the type of a block: any of its folder.

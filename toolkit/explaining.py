@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 
 # Blocks in the toolkit's own words.
-PROSE = ("text", "tip", "note")
+PROSE = ("text", "tip", "note", "pair")
 SILENT = {"a", "h2", "h3", "h4"}
 TAG = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 TAG_NAME = re.compile(r"</?(\w+)")
@@ -119,4 +119,5 @@ def _letter(letter: str) -> str:
 
 
 def _plain(word: str) -> str:
-    return word.casefold().translate(WITHOUT_SIGNS)
+    plain = word.casefold()
+    return plain if plain.isascii() else plain.translate(WITHOUT_SIGNS)

@@ -31,7 +31,7 @@ def _rendition(image):
         rendition = image.get_rendition(PICTURE)
     except SourceImageIOError:
         rendition = None
-    return rendition if rendition and _is_there(rendition.file, image.title) else None
+    return rendition if rendition and _is_there(rendition.file, f"picture {image.pk}") else None
 
 
 def document_address(document_id: int, files: dict) -> str:
@@ -40,14 +40,14 @@ def document_address(document_id: int, files: dict) -> str:
     `files` takes the file under its address.
     """
     document = get_document_model().objects.filter(pk=document_id).first()
-    if document is None or not _is_there(document.file, document.title):
+    if document is None or not _is_there(document.file, f"document {document.pk}"):
         return ""
     files[unquote(document.file.url)] = document.file
     return document.file.url
 
 
-def _is_there(file, title: str) -> bool:
+def _is_there(file, name: str) -> bool:
     there = file.storage.exists(file.name)
     if not there:
-        logger.error("The file of “%s” is missing: pages are shown without it", title)
+        logger.error("The file of %s is missing: pages are shown without it", name)
     return there

@@ -99,7 +99,7 @@ def references_of(page) -> Iterator[Reference]:
     for field, kind, value in blocks_of(page):
         if kind in ("quote", "idea", "stage", "mark"):
             yield Reference(field, "page", value, gone)
-        elif kind == "image":
+        elif kind == "image" or (kind == "pair" and value.get("image")):
             yield Reference(field, "image", value.get("image"), gone)
         elif kind == "media" and value.get("file"):
             yield Reference(field, "document", value["file"], gone)

@@ -5,20 +5,24 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
 from toolkit import locales
-from toolkit.assets import asset
+from toolkit.assets import FONTS, asset, first_script
 from toolkit.booklet import book
 from toolkit.catalogues import needs_review
 from toolkit.deployed import catalogue_digest, code_digest, template_digest
 from toolkit.documents.reading import Reading, known_as
 from toolkit.documents.shapes import IDEA_KINDS, QUOTE_KINDS
+from toolkit.sharing import card
+from toolkit.tested import checks
 
 # Importing this room registers its facts.
-ROOMS = (book,)
+ROOMS = (book, card)
 FEED = "/{locale}/feed.xml"
 SEARCH = "/{locale}/search/"
 # How to keep the pages of a locale on a device, and below it what stands in for a page that is not kept.
 OFFLINE = "/{locale}/offline/"
 UNREACHABLE = f"{OFFLINE}unreachable/"
+# What the tests of the software found.
+TESTED = "/{locale}/how-we-tested/"
 # The pages that show a list, and the kinds of things on it.
 KINDS_OF = {"lake": IDEA_KINDS, "voices": QUOTE_KINDS}
 # A quarter of an hour, half an hour, an hour, half a day.
@@ -34,15 +38,19 @@ def site_frame(read: Reading, _argument: str = "") -> dict:
         "address": read.know("site-url", locale=""),
         "outline": _outline(read),
         "stylesheet": asset("site.css").path,
+        "fonts": [asset(name).path for name in FONTS],
         "icon": asset("icon.svg").path,
-        "first_script": asset("first.js").path,
+        "first_script": first_script(),
         "script": asset("site.js").path,
+        "read_aloud": asset("read-aloud.js").path,
         "needs_review": needs_review(read.locale),
         "languages": read.know("languages", locale=""),
         "feed": FEED.format(locale=read.locale),
         "search": search_path(read, read.locale),
         "offline": offline_path(read, read.locale),
+        "tested": tested_path(read, read.locale),
         "print": read.know("print-path"),
+        "drawing": read.know("drawing", locale=""),
     }
 
 
@@ -54,6 +62,11 @@ def search_path(read: Reading, locale: str) -> str:
 def offline_path(read: Reading, locale: str) -> str:
     """Give the address of the page that keeps a locale on a device, "" where a page of the toolkit stands there."""
     return _unless_taken(read, OFFLINE.format(locale=locale), locale)
+
+
+def tested_path(read: Reading, locale: str) -> str:
+    """Give the address of the page that says how the software was tested, "" where a page of the toolkit is there."""
+    return _unless_taken(read, TESTED.format(locale=locale), locale)
 
 
 def _unless_taken(read: Reading, path: str, locale: str) -> str:
@@ -146,14 +159,27 @@ def _home_path(read: Reading, locale: str) -> str | None:
 def search_document(site: dict, locale: str, alternates: list[dict]) -> dict:
     """Give what the search page of a locale has in the place of a document."""
     with override(locale):
-        return {"type": "search", "title": gettext("Search"), **_place(site, locale, "search", alternates)}
+        told = {"title": gettext("Search"), "summary": gettext("Find a page of this toolkit by its words.")}
+    return {"type": "search", **told, **_place(site, locale, "search", alternates)}
 
 
 def offline_document(site: dict, locale: str, alternates: list[dict]) -> dict:
     """Give what the page that keeps a locale on a device has in the place of a document."""
-    place = {"script": asset("offline.js").path, **_place(site, locale, "offline", alternates)}
     with override(locale):
-        return {"type": "offline", "title": gettext("Keep this toolkit on my device"), **place}
+        title = gettext("Keep this toolkit on my device")
+        summary = gettext("Read it where there is no internet: on a train, in a village hall, in a hospital.")
+    place = {"script": asset("offline.js").path, **_place(site, locale, "offline", alternates)}
+    return {"type": "offline", "title": title, "summary": summary, **place}
+
+
+def tested_document(site: dict, locale: str, alternates: list[dict], figures: dict) -> dict:
+    """Give what the page that says how the software was tested has in the place of a document."""
+    with override(locale):
+        told = {"title": gettext("How we tested"), "checks": checks(figures)}
+        summary = gettext(
+            "What computers have checked on this software, what people have checked, and what nobody has checked yet."
+        )
+    return {"type": "tested", "summary": summary, **told, **_place(site, locale, "tested", alternates)}
 
 
 def _place(site: dict, locale: str, name: str, alternates: list[dict]) -> dict:

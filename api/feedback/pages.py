@@ -11,14 +11,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from api.feedback import limits
-from api.feedback.rules import CLEAR, HARD, WORDS, Told, read_told
-from api.feedback.services import keep
+from api.feedback.own import answer_of, key_of
+from api.feedback.rules import BACK, CLEAR, HARD, WORDS, Told, read_told
+from api.feedback.services import keep, kept, take_back
 from api.feedback.subjects import Subject, subject_of
 from api.feedback.words import sentence
 from api.scoring.frames import PRIVATE, framed
 from api.scoring.rules import Unable
 
-FIELDS = ("page", "clear", "words", "step", "website")
+FIELDS = ("page", "clear", "words", "step", "own", "website")
 ADDRESS = "feedback/"
 RETRY_SECONDS = 30
 
@@ -32,9 +33,12 @@ def feedback(request) -> HttpResponse:
     if subject is None:
         return _gone(request.POST.get("words", ""))
     if request.method == "POST":
-        return _sent(request, subject, {name: request.POST.get(name, "") for name in FIELDS})
+        given = {name: request.POST.get(name, "") for name in FIELDS}
+        return _taken_back(request, subject, given) if given["step"] == BACK else _sent(request, subject, given)
     said = request.GET.get("said", "")
-    return _thanks(subject, said) if said in (CLEAR, HARD, WORDS) else _question(subject)
+    if said not in (CLEAR, HARD, WORDS, BACK):
+        return _question(subject)
+    return _thanks(subject, said, request.GET.get("own", ""))
 
 
 def _sent(request, subject: Subject, given: dict[str, str]) -> HttpResponse:
@@ -45,29 +49,48 @@ def _sent(request, subject: Subject, given: dict[str, str]) -> HttpResponse:
         return _again(subject, given, unable.code, status=400)
     if seconds := limits.seconds_to_wait(request.META):
         return _again(subject, given, "often", status=429, seconds=seconds)
-    said = f"{subject.document['key']} {subject.document['locale']} {told}"
-    if not limits.is_again(request.META, said):
-        try:
-            keep(subject=subject, told=told, day=timezone.localdate())
-        except (InterfaceError, OperationalError):
-            limits.was_not_kept(request.META, said)
-            return _again(subject, given, "away", status=503, seconds=RETRY_SECONDS)
-    return _see(subject, told)
+    answer = {"subject": subject, "told": told, "day": timezone.localdate()}
+    again = limits.is_again(request.META, _as_said(subject, told))
+    try:
+        number = kept(**answer) if again else keep(**answer, own=answer_of(given["own"]))
+    except (InterfaceError, OperationalError):
+        limits.was_not_kept(request.META, _as_said(subject, told))
+        return _again(subject, given, "away", status=503, seconds=RETRY_SECONDS)
+    return _see(subject, WORDS if told.words else CLEAR if told.is_clear else HARD, number)
 
 
-def _see(subject: Subject, told: Told) -> HttpResponse:
+def _taken_back(request, subject: Subject, given: dict[str, str]) -> HttpResponse:
+    """Forget an answer for whoever has its key; said anew at once, it is not taken for the same press."""
+    if (number := answer_of(given["own"])) is None:
+        return _question(subject, {"": sentence("back")}, status=400)
+    try:
+        told = take_back(number)
+    except (InterfaceError, OperationalError):
+        return _question(subject, {"": sentence("away")}, status=503, seconds=RETRY_SECONDS)
+    for said in {told, Told(told.is_clear, "")} if told else ():
+        limits.was_not_kept(request.META, _as_said(subject, said))
+    return _see(subject, BACK)
+
+
+def _as_said(subject: Subject, told: Told) -> str:
+    return f"{subject.document['key']} {subject.document['locale']} {told}"
+
+
+def _see(subject: Subject, said: str, answer: int | None = None) -> HttpResponse:
     """Lead to what follows: who loads that page again says nothing again."""
-    said = WORDS if told.words else CLEAR if told.is_clear else HARD
-    return HttpResponse(status=303, headers={**PRIVATE, "Location": f"/{get_language()}/{_address(subject, said)}"})
+    address = _address(subject, said, key_of(answer) if answer else "")
+    return HttpResponse(status=303, headers={**PRIVATE, "Location": f"/{get_language()}/{address}"})
 
 
-def _address(subject: Subject, said: str = "") -> str:
-    return f"{ADDRESS}?{urlencode({'page': subject.name} | ({'said': said} if said else {}), safe='/')}"
+def _address(subject: Subject, said: str = "", own: str = "") -> str:
+    fields = {"page": subject.name, "own": own, "said": said}
+    return f"{ADDRESS}?{urlencode({name: value for name, value in fields.items() if value}, safe='/')}"
 
 
-def _thanks(subject: Subject, said: str) -> HttpResponse:
-    title = _("Thank you")
-    return framed("feedback/thanks.html", address=_address(subject, said), title=title, subject=subject, said=said)
+def _thanks(subject: Subject, said: str, own: str) -> HttpResponse:
+    title = _("Taken back") if said == BACK else _("Thank you")
+    address = _address(subject, said, own)
+    return framed("feedback/thanks.html", address=address, title=title, subject=subject, said=said, own=own)
 
 
 def _question(subject: Subject, wrong: dict | None = None, **answer) -> HttpResponse:
@@ -88,6 +111,7 @@ def _again(subject: Subject, given: dict[str, str], reason: str, **answer) -> Ht
         title=_("What was hard to understand?"),
         subject=subject,
         given=given,
+        own=given["own"],
         wrong={field: sentence(reason)},
         **answer,
     )

@@ -6,7 +6,7 @@ from api.offers.rules import WEB_ADDRESS
 from api.scoring.rules import Unable, check_text
 
 LONGEST_WORDS = 1000
-CLEAR, HARD, WORDS = "yes", "no", "words"
+CLEAR, HARD, WORDS, BACK = "yes", "no", "words", "back"
 
 
 @dataclass(frozen=True)

@@ -8,31 +8,55 @@ from api.feedback.models import Answer
 from api.feedback.rules import Told
 from api.feedback.subjects import Subject
 from api.offers.rules import holds_any
+from toolkit.withdrawal.tombstones import withdrawn_among
 
 KEPT = timedelta(days=365)
 # Who is asked for words may write them after midnight.
 BEFORE = timedelta(days=1)
 
 
-def keep(*, subject: Subject, told: Told, day: date):
-    """Count an answer; where it has words, give them to one that was counted, so that nobody is counted twice."""
-    page = {"page": subject.document["key"], "locale": subject.document["locale"], "is_clear": told.is_clear}
-    if told.words and _is_with_another(page, told.words, day):
-        return
-    Answer.objects.create(**page, words=told.words, release=subject.release, day=day)
+def keep(*, subject: Subject, told: Told, day: date, own: int | None = None) -> int:
+    """Count an answer, and give its number; words go to one that was counted, so that nobody is counted twice.
+
+    `own` is the number of the answer that they belong to, where that is known.
+    """
+    page = _page(subject, told)
+    if told.words and (found := _with_another(page, told.words, day, own)):
+        return found
+    return Answer.objects.create(**page, words=told.words, release=subject.release, day=day).pk
+
+
+def kept(*, subject: Subject, told: Told, day: date) -> int | None:
+    """Give the number of an answer that says just this, as one does that came a moment ago."""
+    lately = Answer.objects.filter(**_page(subject, told), words=told.words, day__gte=day - BEFORE)
+    return lately.values_list("pk", flat=True).first()
+
+
+def take_back(answer: int) -> Told | None:
+    """Forget an answer, and give what it said; None where it is forgotten already."""
+    said = Answer.objects.filter(pk=answer).first()
+    if said is None:
+        return None
+    said.delete()
+    return Told(said.is_clear, said.words)
+
+
+def _page(subject: Subject, told: Told) -> dict:
+    return {"page": subject.document["key"], "locale": subject.document["locale"], "is_clear": told.is_clear}
 
 
 @transaction.atomic
-def _is_with_another(page: dict, words: str, day: date) -> bool:
-    """Give words to an answer that has none; tell whether they are kept, by this or because they came twice.
+def _with_another(page: dict, words: str, day: date, own: int | None) -> int | None:
+    """Give words to an answer that has none, and give its number; or that of one that has them, for they came twice.
 
-    Which of them it is makes no difference: they are all alike.
+    Which of them it is makes no difference, they are all alike; but whoever has a key to one takes that back.
     """
     lately = Answer.objects.filter(**page, day__gte=day - BEFORE)
-    if lately.filter(words=words).exists():
-        return True
-    free = lately.filter(words="").select_for_update(skip_locked=True).values_list("pk", flat=True).first()
-    return free is not None and bool(Answer.objects.filter(pk=free, words="").update(words=words))
+    if said := lately.filter(words=words).values_list("pk", flat=True).first():
+        return said
+    free = lately.filter(words="").select_for_update(skip_locked=True).values_list("pk", flat=True)
+    found = free.filter(pk=own or 0).first() or free.first()
+    return found if found and Answer.objects.filter(pk=found, words="").update(words=words) else None
 
 
 def forget_old(*, today: date) -> int:
@@ -50,3 +74,10 @@ def forget_words(words: list[str]) -> int:
     for pk in found:
         Answer.objects.filter(pk=pk).update(words="")
     return len(found)
+
+
+def forget_again():
+    """Delete what readers wrote where an older backup has brought back words that somebody took back."""
+    written = dict(Answer.objects.exclude(words="").values_list("pk", "words"))
+    withdrawn = withdrawn_among(set(written.values()))
+    Answer.objects.filter(pk__in=[pk for pk, words in written.items() if words in withdrawn]).update(words="")

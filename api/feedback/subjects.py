@@ -11,7 +11,7 @@ from toolkit import locales
 from toolkit.documents.addresses import COLLECTION_OF, api_path
 
 # As a page names itself in its form: "mark/listening".
-NAME = re.compile(r"([a-z]+)/([\w-]+)", re.ASCII)
+NAME = re.compile(r"([a-z-]+)/([\w-]+)", re.ASCII)
 
 
 @dataclass(frozen=True)

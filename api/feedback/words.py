@@ -11,6 +11,7 @@ REASONS = {
     ),
     "web-address": _("Please leave web addresses out: nobody can see where they will lead. Say it in words."),
     "website": _("A field that nobody sees was filled in, as programs do. It is empty again: send the form now."),
+    "back": _("This answer cannot be taken back any more. Nobody can tell any longer which one is yours."),
     "often": _("Much has come from your network in a short time. Nothing is lost: try again in a while."),
     "away": _("We cannot keep your answer at the moment. Nothing is lost: try again in a minute."),
 }

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 from api.releases.manifest import TREES, Entry
 from api.releases.tree import Pieces, Tree, names_of, with_names
 from cms.models import Change
-from cms.publishing import asking, discovery, offline, pages, printing, widget
+from cms.publishing import asking, discovery, offline, pages, printing, tested, widget
 from cms.publishing.reads import follow_reads
 from cms.publishing.suspects import (
     Suspects,
@@ -54,7 +54,7 @@ REMEMBERED = (
 # This says nothing about the page that was being built: all of it is tried again.
 DATABASE_AWAY = (InterfaceError, OperationalError)
 # Importing these rooms registers their targets.
-ROOMS = (asking, discovery, offline, pages, printing, widget)
+ROOMS = (asking, discovery, offline, pages, printing, tested, widget)
 
 
 @dataclass
@@ -424,4 +424,4 @@ def _suspects_of_build(name: str, before: dict, now: dict, source: dict) -> set[
 
 def _without_shortcuts(memory: dict) -> dict:
     """Give what a target has to know from its last build: where it was, but not what it was made from."""
-    return {name: kept for name, kept in memory.items() if name != "made_from"}
+    return {name: kept for name, kept in memory.items() if name not in ("made_from", "drawn_from")}

@@ -18,7 +18,7 @@ SITEMAP = "/sitemaps/{locale}-{collection}.xml"
 @target("robots")
 def robots(read: Reading, _argument: str, _memory: dict) -> Built:
     """Say what robots may read, and where the sitemap is."""
-    refused = ["Disallow: /admin/", "Disallow: /*/search/"]
+    refused = ["Disallow: /admin/", "Disallow: /*/search/?"]
     lines = ["User-agent: *", *refused, f"Sitemap: {_address(read, '/sitemap.xml')}", ""]
     return Built([Resource("/robots.txt", "\n".join(lines).encode(), "text/plain")], read.read_set)
 
@@ -55,9 +55,11 @@ def _sitemap_row(read: Reading, alternates: list[dict]) -> str:
     here = next((one["path"] for one in alternates if one["locale"] == read.locale), None)
     if here is None:
         return ""
+    # Who reads none of the languages gets the source's version, else that of the first one after it.
+    languages = [(one["locale"], one["path"]) for one in alternates] + [("x-default", alternates[0]["path"])]
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{one["locale"]}" href="{_address(read, one["path"])}"/>'
-        for one in alternates
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{_address(read, path)}"/>'
+        for language, path in languages
     )
     return f"<url><loc>{_address(read, here)}</loc>{links if len(alternates) > 1 else ''}</url>\n"
 

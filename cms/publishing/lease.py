@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, local
+from time import monotonic
 from uuid import uuid4
 
 from django import db
@@ -25,6 +26,7 @@ LEASE = timedelta(seconds=60)
 RENEWED_AFTER = LEASE.total_seconds() / 4
 # Between two looks at a lease that somebody else holds, in seconds.
 PAUSE = 0.05
+at_work = local()
 
 
 class LeaseLost(Exception):
@@ -40,7 +42,16 @@ def only_publisher(folder: Path) -> Iterator["Lease"]:
     with locked(folder) as name:
         lease = Lease(place_of(name))
         with lease.held():
-            yield lease
+            at_work.publishing = True
+            try:
+                yield lease
+            finally:
+                at_work.publishing = False
+
+
+def publishes_here() -> bool:
+    """Tell whether this very thread is the publisher: it would wait for itself."""
+    return getattr(at_work, "publishing", False)
 
 
 def somebody_publishes(folder: Path) -> bool:
@@ -64,6 +75,7 @@ class Lease:
         self.place = place
         self.owner = f"{place} {os.getpid()} {uuid4().hex}"
         self.is_held = False
+        self.taken_at = 0.0
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -84,7 +96,7 @@ class Lease:
         # Who holds this folder's lock knows that the last owner in this place is gone.
         free = Q(owner="") | Q(expires_at__lt=Now()) | Q(owner__startswith=f"{self.place} ")
         taken = Publisher.objects.filter(free, pk=1).update(owner=self.owner, expires_at=Now() + LEASE)
-        self.is_held = bool(taken)
+        self.is_held, self.taken_at = bool(taken), monotonic()
         if not taken and not Publisher.objects.exists():
             # The first publisher of all. Whoever makes the row, somebody takes it with the next look.
             Publisher.objects.get_or_create(pk=1)
@@ -119,6 +131,10 @@ class Lease:
 
     def _mine(self):
         return Publisher.objects.filter(pk=1, owner=self.owner)
+
+    def seconds(self) -> float:
+        """Give for how long it has been held, by the clock of this process."""
+        return monotonic() - self.taken_at
 
     def check(self):
         """Raise LeaseLost when somebody else has become the publisher; nobody does until the transaction ends."""

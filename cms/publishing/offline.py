@@ -23,6 +23,8 @@ from toolkit.documents.shapes import SCHEMA_VERSION
 from toolkit.rendering import UNREACHABLE, offline_document, offline_path, page_html
 
 LIST = "/{locale}/offline.json"
+# The kinds of targets of which a locale's list has something.
+ITS_KINDS = ("page", "offline", "tested", "widget")
 # So much of a SHA-256 tells one version from another.
 VERSION_DIGITS = 16
 
@@ -65,15 +67,17 @@ def lists(
     for name in nodes:
         kind, _argument, locale = parts_of(name)
         # The same picture is shown in all languages.
-        for code in all_codes() if kind == "image" else [locale] if kind in ("page", "offline", "widget") else []:
+        for code in all_codes() if kind == "image" else [locale] if kind in ITS_KINDS else []:
             changed.setdefault(code, set()).add(name)
     for locale, names in sorted(changed.items()):
         own = after["nodes"].get(fact_name("offline", "", locale))
         if own:
-            yield LIST.format(locale=locale), _list(folder, before, names, after, locale, own)
+            tested = after["nodes"].get(fact_name("tested", "", locale)) or {}
+            shown = [*own["paths"], *tested.get("paths", [])]
+            yield LIST.format(locale=locale), _list(folder, before, names, after, locale, shown)
 
 
-def _list(folder: Path, before, names: set[str], after, locale: str, own: dict) -> bytes:
+def _list(folder: Path, before, names: set[str], after, locale: str, own: list[str]) -> bytes:
     path = LIST.format(locale=locale)
     pages = _pages_before(folder, before["resources"].get(path))
     if pages is None:
@@ -85,7 +89,7 @@ def _list(folder: Path, before, names: set[str], after, locale: str, own: dict) 
         node = after["nodes"].get(name)
         if entry := _entry(after, _shown(node)):
             pages[_shown(node)] = [*entry, *node["memory"].get("pictures", [])]
-    own_pages = {shown: _entry(after, shown) for shown in own["paths"] if shown != path}
+    own_pages = {shown: _entry(after, shown) for shown in own if shown != path}
     files = {shown: _entry(after, shown) for shown in _files(locale, pages)}
     files = {shown: entry for shown, entry in files.items() if entry}
     size = sum(entry[1] for part in (pages, own_pages, files) for entry in part.values())

@@ -11,7 +11,11 @@ from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.documents.facts import fact_name
 from toolkit.documents.library import RELATIONS
 from toolkit.documents.reading import Reading, fact
-from toolkit.rendering import OFFLINE, SEARCH, offered, page_html
+from toolkit.rendering import OFFLINE, SEARCH, TESTED, offered, page_html
+from toolkit.sharing.card import card_digest, card_of, picture_path
+from toolkit.sharing.picture import drawn
+
+PNG = "image/png"
 
 
 @target("page")
@@ -41,13 +45,31 @@ def page_target(read: Reading, key: str, memory: dict) -> Built:
         resources.append(Resource(about["path"], html.encode(), HTML))
     if document["type"] in SHOWS:
         resources.append(Resource(ABOUT.format(path=about["path"]), canonical_bytes(_without_list(document)), JSON))
+    picture = _picture(read, document, memory, resources, kept)
     former = _free(read, _addresses(memory) - {about["path"]})
     resources += [Resource(path, status=301, location=about["path"]) for path in former]
     references = {relation: _keys(read, page.ids_of(relation)) for relation in RELATIONS}
     named = f"{document['type']}:{document['code']}"
     memory = {"about": about, "named": named, "made_from": made_from, "former": former, **references}
-    memory["pictures"] = sorted(set(_pictures(document)))
+    memory |= {"pictures": sorted(set(_pictures(document))), **picture}
     return Built(resources, read.read_set, memory, kept)
+
+
+def _picture(read: Reading, document: dict, memory: dict, resources: list[Resource], kept: list[str]) -> dict:
+    """Draw what others show of the page, or keep it; give what is to be remembered of it.
+
+    It shows far less than the page says, so that it is seldom drawn anew.
+    """
+    site = read.know("frame")
+    if not site["drawing"]:
+        return {}
+    card, path = card_of(document, site), picture_path(document)
+    drawn_from = card_digest(card, site["drawing"])
+    if drawn_from == memory.get("drawn_from"):
+        kept.append(path)
+    else:
+        resources.append(Resource(path, drawn(card), PNG))
+    return {"card": path, "drawn_from": drawn_from}
 
 
 def _booklet(read: Reading, document: dict) -> dict | None:
@@ -57,7 +79,7 @@ def _booklet(read: Reading, document: dict) -> dict | None:
 
 def _without_list(document: dict) -> dict:
     """Give what stands around a list on its page, whatever part of the list is shown."""
-    left_out = ("body", "terms", "updated_at", SHOWS[document["type"]])
+    left_out = ("body", "terms", "updated_at", "changes", SHOWS[document["type"]])
     return {name: value for name, value in document.items() if name not in left_out}
 
 
@@ -99,9 +121,11 @@ def _gone(read: Reading, memory: dict) -> Built:
     former = _free(read, _addresses(memory))
     [named] = _untaken(read, "named", {memory["named"]}) or [""]
     api = [memory["about"]["api"]] if named else []
-    resources = [Resource(path, status=410) for path in (*former, *api)]
+    card = [memory["card"]] if "card" in memory else []
+    resources = [Resource(path, status=410) for path in (*former, *api, *card)]
     about = {**memory["about"], "title": ""}
-    return Built(resources, read.read_set, {"about": about, "named": named, "former": former, "gone": True})
+    known = {"card": memory["card"]} if card else {}
+    return Built(resources, read.read_set, {"about": about, "named": named, "former": former, **known, "gone": True})
 
 
 def _addresses(memory: dict) -> set[str]:
@@ -115,7 +139,8 @@ def _free(read: Reading, paths: set[str]) -> list[str]:
 
     Where one has, the address is that page's from then on: this one knows nothing of it any more.
     """
-    return _untaken(read, "at", paths - {path.format(locale=read.locale) for path in (SEARCH, OFFLINE, PRINT)})
+    own = {path.format(locale=read.locale) for path in (SEARCH, OFFLINE, TESTED, PRINT)}
+    return _untaken(read, "at", paths - own)
 
 
 def _untaken(read: Reading, kind: str, places: set[str]) -> list[str]:

@@ -249,12 +249,18 @@ def _remember(published: Published, changes: list[Change], lease: Lease):
     Failure.objects.update(tries=F("tries") + 1, tried_at=Now())
     notes = [failure_of(name, error) for name, error in published.failures.items()]
     Failure.objects.bulk_create(notes, ignore_conflicts=True)
+    counted = {}
+    if published.is_new:
+        seconds = lease.seconds()
+        counted = {"publishes": F("publishes") + 1, "publish_seconds": F("publish_seconds") + seconds}
+        counted |= {"last_seconds": seconds}
     lease.give_back(
         release=published.release.id,
         manifest=digest(published.release.content),
         succeeded_at=Now(),
         error="",
         failures=0,
+        **counted,
     )
 
 
@@ -269,6 +275,7 @@ def _remember_error(error: Exception):
         replace_broken_connection()
         Publisher.objects.get_or_create(pk=1)
         failed = {"error": in_words(error), "failed_at": Now(), "failures": F("failures") + 1}
+        failed |= {"failed_publishes": F("failed_publishes") + 1}
         Publisher.objects.filter(pk=1).update(**failed)
     except db.Error as away:
         logger.error("That publishing failed cannot be written down: %s", away)

@@ -112,16 +112,16 @@ def push_without(removed: Iterable[str], *, written: Iterable[Release], current:
         shared.delete(name)
 
 
-def push_record(content: bytes):
-    """Put the record of what was taken back into the shared storage, for all servers."""
+def push_record(content: bytes, name: str = WITHDRAWN):
+    """Put the record of what was taken back, or another, into the shared storage, for all servers."""
     if shared := shared_storage():
-        shared.write(WITHDRAWN, BytesIO(content), "application/json")
+        shared.write(name, BytesIO(content), "application/json")
 
 
-def shared_record() -> bytes | None:
-    """Give the record of what was taken back as the shared storage has it, None where there is none."""
+def shared_record(name: str = WITHDRAWN) -> bytes | None:
+    """Give the record of what was taken back, or another, as the shared storage has it, None where there is none."""
     shared = shared_storage()
-    return shared.record() if shared else None
+    return shared.record(name) if shared else None
 
 
 def _has(shared: SharedStorage, release: Release) -> bool:

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.models import Change
+from cms.publishing.lease import publishes_here
 from cms.publishing.tasks import publish_waiting
 from toolkit.documents.library import page_types
 
@@ -83,9 +84,12 @@ def request_publish(kind: str, *, page: Page | None = None, object_id: int | Non
 
 
 def publish_once() -> list[Change]:
-    """Publish, unless that has been done since it was asked for; give the changes that asked."""
+    """Publish, unless that has been done since it was asked for; give the changes that asked.
+
+    What a publisher itself changes, such as words that an older backup has brought back, it publishes with the rest.
+    """
     changes, waiting.changes = getattr(waiting, "changes", []), []
-    if changes:
+    if changes and not publishes_here():
         publish_waiting.enqueue()
     return changes
 

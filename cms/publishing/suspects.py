@@ -18,10 +18,12 @@ DEPLOYED = [
     "contract:@",
     "site-url:@",
     "booklet-wanted:@",
+    "drawing:@",
     "codes:@",
     "added:@",
+    "tested:@",
     *(f"templates:pages/{page_type.document_type}.html@" for page_type in page_types()),
-    *(f"templates:pages/{notice}.html@" for notice in (*NOTICES, "unreachable", "search", "offline", "print")),
+    *(f"templates:pages/{name}.html@" for name in (*NOTICES, "unreachable", "search", "offline", "print", "tested")),
 ]
 # What is known of one page, in each language.
 OF_A_PAGE = ("link", "mention", "source", "standing", "alternates", "above", "printed")

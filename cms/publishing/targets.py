@@ -34,12 +34,15 @@ MEDIA_TYPES = {
     "css": "text/css",
     "js": "text/javascript",
     "svg": "image/svg+xml",
+    "png": "image/png",
     "webp": "image/webp",
     "mp3": "audio/mpeg",
     "mp4": "video/mp4",
     "ogg": "audio/ogg",
     "pdf": "application/pdf",
     "webm": "video/webm",
+    "woff2": "font/woff2",
+    "txt": "text/plain",
     "json": JSON,
 }
 
@@ -115,7 +118,7 @@ def names_of_site(locales: Iterable[str]) -> set[str]:
     # People score in their language, also where the site is not public in it yet.
     names |= {fact_name(kind, "", code) for kind in ("widget", "words") for code in codes()}
     for locale in locales:
-        of_locale = (*NOTICES, "feed", "asking", "offline", "print", "booklet")
+        of_locale = (*NOTICES, "feed", "asking", "offline", "tested", "print", "booklet")
         names |= {fact_name(kind, "", locale) for kind in of_locale}
         names |= {fact_name(kind, name, locale) for kind in ("list", "sitemap") for name in COLLECTIONS}
     return names

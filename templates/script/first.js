@@ -1,5 +1,5 @@
-// What has to be done before anything of a page is seen, so that nothing jumps or flashes: a small file of its own
-// that the browser waits for. Everything else of the site's script comes when the page is there.
+// What has to be done before anything of a page is seen, so that nothing jumps or flashes. It stands in the page
+// itself: whoever changes it adds its hash to those of FIRST_SCRIPTS in toolkit/assets.py.
 
 import { SETTINGS, chosen, show } from "./reading.js";
 

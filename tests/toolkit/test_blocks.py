@@ -8,7 +8,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from tests.small_site import add, document_of, read_library, small_site
-from toolkit.blocks import Body
+from toolkit.blocks import Body, Pairs
 from toolkit.documents.reading import Reading
 from toolkit.documents.richtext import plain_text, public_html
 from toolkit.documents.shapes import BLOCKS
@@ -242,4 +242,4 @@ def test_plain_text_keeps_words_apart():
 
 
 def test_every_block_has_a_shape():
-    assert set(Body().child_blocks) == set(BLOCKS)
+    assert {*Body().child_blocks, *Pairs().child_blocks} == set(BLOCKS)

@@ -2,7 +2,7 @@
 
 import re
 
-from toolkit.contents import contents
+from toolkit.contents import contents, shared
 from toolkit.rendering import page_html
 
 HOME = {"title": "Home", "path": "/en/", "lang": "en", "dir": "ltr"}
@@ -32,6 +32,21 @@ def test_headings_can_be_linked_to():
     html = page_html(page("<h3>Tea &amp; <b>cake</b></h3><p>Yes.</p><h4>How?</h4>"), SITE)
     assert '<h2 id="part-tea-cake">Tea &amp; <b>cake</b></h2>' in html
     assert '<h3 id="part-how">How?</h3>' in html
+
+
+def test_paragraphs_and_quotes_can_be_linked_to():
+    said = {"type": "quote", "code": "tea-first", "kind": "ladder", "title": "Tea & talk", "html": "<p>Tea.</p>"}
+    said |= {"path": "/en/voices/tea-first/", "credit": {"naming": "not-named"}, "lang": "en", "dir": "ltr"}
+    quote = {"type": "quote", "quote": said}
+    document = page("<p>One two three four five six seven eight.</p>", quote, quote, "<p>Tea.</p>")
+    links = [(part["kind"], part["id"], part["text"]) for part in shared(document)]
+    assert links == [
+        ("paragraph", "text-one-two-three-four-five-six-seven", "One two three four five six seven …"),
+        ("quote", "quote-tea-first", "Tea & talk"),
+        ("paragraph", "text-tea", "Tea."),
+    ]
+    html = page_html(document, SITE)
+    assert [html.count(f'id="{name}"') for _kind, name, _text in links] == [1, 1, 1]
 
 
 def test_no_two_headings_share_an_id():

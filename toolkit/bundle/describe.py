@@ -128,6 +128,8 @@ def _block(kind: str, value, names: Names) -> BlockText | None:
         decorative = "yes" if value.get("decorative") else ""
         said = {"alt": value.get("alt"), "decorative": decorative, "caption": value.get("caption")}
         return _with({"file": names.picture(value.get("image")), **_filled(said)}, _markdown(kind, "", names))
+    if kind == "pair":
+        return _with({"file": names.picture(value.get("image"))}, _markdown(kind, value.get("text"), names))
     if kind == "media":
         said = {"file": names.document(value.get("file")), "url": value.get("url")}
         first = {"kind": value.get("kind") or "video", "title": value.get("title") or ""}

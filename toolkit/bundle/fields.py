@@ -137,6 +137,7 @@ OF_TYPE = {
     "voices": PAGE,
     "glossary": PAGE,
     "guide": PAGE,
+    "easy-read": PAGE,
 }
 # The fields that a file of each type must have.
 REQUIRED = {
@@ -150,6 +151,7 @@ REQUIRED = {
     "voices": ["title", "order", "summary"],
     "glossary": ["title", "order", "summary"],
     "guide": ["title", "order", "summary"],
+    "easy-read": ["title", "summary"],
 }
 
 

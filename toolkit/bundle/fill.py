@@ -9,6 +9,7 @@ from toolkit.bundle.references import linked, referred
 from toolkit.bundle.uploads import Uploads
 from toolkit.consent import Consent, Naming
 from toolkit.models import Home, IdeaCredit, Quote
+from toolkit.models.easy_read import SLUG
 from toolkit.models.home import PROMPTS
 
 # What a new attribution says where a file does not: these are nobody's words.
@@ -28,7 +29,8 @@ def fill(page, file: PageFile, uploads: Uploads):
 
 def default_slug(file: PageFile) -> str:
     """Give the last part of a page's address, where its file does not say another."""
-    return f"home-{file.locale}" if file.type == "toolkit" else file.code
+    fixed = {"toolkit": f"home-{file.locale}", "easy-read": SLUG}
+    return fixed.get(file.type, file.code)
 
 
 def _fill_text(page, file: PageFile, uploads: Uploads):
@@ -83,6 +85,8 @@ def _block(block: BlockText, file: PageFile, uploads: Uploads) -> tuple:
             "decorative": said.get("decorative") == "yes",
             "caption": said.get("caption", ""),
         }
+    if block.type == "pair":
+        return block.type, {"image": uploads.picture(said["file"]) if said["file"] else None, "text": html}
     if block.type == "media":
         return block.type, {
             "kind": said["kind"],

@@ -14,12 +14,13 @@ from toolkit.bundle.markdown import to_html
 OPENING = re.compile(r"^::: (?P<type>[a-z]+)(?: (?P<code>[A-Za-z0-9_-]+))?(?P<closed> :::)?$")
 ATTRIBUTE = re.compile(r"^(?P<name>[a-z_]+):(?: (?P<value>.*))?$")
 CLOSING = ":::"
-BLOCK_TYPES = {"text", "tip", "quote", "idea", "image", "media", "note", "citation"}
+BLOCK_TYPES = {"text", "tip", "quote", "idea", "image", "media", "note", "citation", "pair"}
 # What stands in the first lines of a block; those with * must be there.
 ATTRIBUTES = {
     "citation": ["source*", "url"],
     "image": ["file*", "alt", "decorative", "caption"],
     "media": ["kind*", "title*", "file", "url"],
+    "pair": ["file*"],
 }
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>.*?)^---[ \t]*(?:\n(?P<text>.*))?\Z", re.DOTALL | re.MULTILINE)
 NO_FRONT_MATTER = "The file must begin with fields between two --- lines."
@@ -257,7 +258,12 @@ def _locale_folder(file: PageFile) -> Path:
 
 
 def parent_code(file: PageFile) -> str | None:
-    """Give the code of the page above: the folder that the file is in, else the home page; None for the home page."""
-    if file.type == "toolkit":
-        return None
-    return "home" if file.path.parent.name == file.locale else file.path.parent.name
+    """Give the code of the page above, that the folder is named after; None where that is the home page."""
+    folder = file.path.parent
+    return None if folder == _locale_folder(file) else folder.name.split(".")[0]
+
+
+def parent_type(file: PageFile) -> str:
+    """Give the type of the page above as its own file has it, "" where there is none."""
+    above = file.path.parent.with_name(f"{file.path.parent.name}.md")
+    return read_file(above, file.locale).type if above.is_file() else ""

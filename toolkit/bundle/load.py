@@ -13,8 +13,8 @@ from wagtail.models import Locale, Page, Site
 from toolkit import locales
 from toolkit.bundle.fields import DRAFT
 from toolkit.bundle.fill import ILLUSTRATIVE, default_slug, fill
-from toolkit.bundle.format import PageFile, UnreadableFile, is_bundle, parent_code, read_folder
-from toolkit.bundle.references import MissingPage, page_class
+from toolkit.bundle.format import PageFile, UnreadableFile, is_bundle, parent_code, parent_type, read_folder
+from toolkit.bundle.references import MissingPage, file_type, page_class
 from toolkit.bundle.uploads import Uploads
 from toolkit.models import Home
 from toolkit.publishable import faults_of
@@ -119,13 +119,23 @@ def starter_key(file: PageFile) -> str:
 
 
 def _parent(file: PageFile, locale: Locale):
+    """Give the page that a file stands below: the home page, or that of its folder. Raises MissingPage."""
+    kinds = page_class(file.type).allowed_parent_page_models()
     code = parent_code(file)
-    for kind in page_class(file.type).allowed_parent_page_models():
-        pages = kind.objects.filter(locale=locale, alias_of=None)
-        is_home = kind is Home and code == "home"
-        if found := pages.first() if is_home else pages.filter(code=code).first():
-            return found
-    raise MissingPage(f"{file.path}: there is no page “{code}” that it could stand below.")
+    found = [page for kind in kinds for page in _named(kind, code, locale)]
+    if len(found) > 1:
+        # Several have this code; it is the one whose file stands beside the folder.
+        found = [page for page in found if file_type(type(page)) == parent_type(file)] or found
+    if not found:
+        raise MissingPage(f"{file.path}: there is no page “{code}” that it could stand below.")
+    return found[0]
+
+
+def _named(kind: type, code: str | None, locale: Locale):
+    pages = kind.objects.filter(locale=locale, alias_of=None)
+    if kind is Home:
+        return pages[:1] if code is None else []
+    return pages.filter(code=code)
 
 
 def _add_home(page: Home):

@@ -7,10 +7,10 @@ from toolkit.bundle.format import PageFile
 from toolkit.documents.library import page_types
 
 # A link in a file names a page by its type and code.
-PAGE_LINK = re.compile(r'<a href="(?P<type>[a-z]+):(?P<code>[A-Za-z0-9_-]+)">')
+PAGE_LINK = re.compile(r'<a href="(?P<type>[a-z-]+):(?P<code>[A-Za-z0-9_-]+)">')
 GUIDES = "guide"
 # A link to `page:code` leads to any page that is none of these.
-NAMED_BY_TYPE = ("stage", "mark", "quote", "idea", "term")
+NAMED_BY_TYPE = ("stage", "mark", "quote", "idea", "term", "easy-read")
 
 
 class MissingPage(ValueError):

@@ -84,7 +84,7 @@ def _is_public(page, now: datetime, private: tuple[str, ...]) -> bool:
 def _path(page, above: Chosen | None, taken: set[str]) -> str:
     """Give the file of a page: where another type has the same code in the same folder, its name says the type."""
     below_home = above and not isinstance(above.page, Home)
-    folder = f"{page.locale.language_code}/{above.page.code}/" if below_home else f"{page.locale.language_code}/"
+    folder = f"{above.path.removesuffix('.md')}/" if below_home else f"{page.locale.language_code}/"
     path = f"{folder}{page.code}.md"
     if path.casefold() in taken:
         path = f"{folder}{page.code}.{file_type(type(page))}.md"

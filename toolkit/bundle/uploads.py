@@ -4,18 +4,18 @@ from io import BytesIO
 from pathlib import Path
 
 import yaml
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.images.fields import WagtailImageField
 
 from toolkit.bundle.format import MEDIA, UnreadableFile, read_text
+from toolkit.uploads.files import check_file
+from toolkit.uploads.pictures import kept_or_drawn_anew
 
 TITLES = "titles.yaml"
-# What a small server can still take in one piece; a longer film belongs on a site made for films.
-LARGEST_UPLOAD = 200_000_000
 
 
 class Uploads:
@@ -29,37 +29,35 @@ class Uploads:
 
     def picture(self, name: str):
         """Give the picture for a name such as `media/images/tea.png`. Raises UnreadableFile."""
-        return self._take(get_image_model(), name, self._new_picture)
+        return self._take(get_image_model(), name, kept_or_drawn_anew, self._new_picture)
 
     def document(self, name: str):
         """Give the uploaded file for a name such as `media/documents/song.mp3`. Raises UnreadableFile."""
-        return self._take(get_document_model(), name, self._new_document)
+        return self._take(get_document_model(), name, _checked, self._new_document)
 
     def undo(self):
         """Delete the files that were stored: the rows in the database go with its transaction."""
         for file in self.stored:
             file.storage.delete(file.name)
 
-    def _take(self, model, name: str, make):
+    def _take(self, model, name: str, let_in, make):
         if (model, name) not in self.taken:
             content = self._read(name)
             words = {"title": Path(name).stem, **self.titles.get(name.removeprefix(f"{MEDIA}/"), {})}
-            self.taken[model, name] = _same(model, words, content) or self._store(make, name, words, content)
+            try:
+                named, content = let_in(content, Path(name).name)
+                self.taken[model, name] = _same(model, words, content) or self._store(make(named, words, content))
+            except ValidationError as error:
+                raise UnreadableFile(f"{self.folder / name}: {' '.join(error.messages)}") from error
         return self.taken[model, name]
 
-    def _store(self, make, name: str, words: dict, content: bytes):
-        try:
-            item = make(Path(name).name, words, content)
-            item.full_clean(exclude=["collection"])
-            item.save()
-        except ValidationError as error:
-            raise UnreadableFile(f"{self.folder / name}: {' '.join(error.messages)}") from error
+    def _store(self, item):
+        item.full_clean(exclude=["collection"])
+        item.save()
         self.stored.append(item.file)
         return item
 
     def _new_picture(self, name: str, words: dict, content: bytes):
-        # The same check as for pictures that editors upload: the ending, the kind, the size.
-        WagtailImageField().clean(SimpleUploadedFile(name, content))
         return get_image_model()(file=ImageFile(BytesIO(content), name=name), **words)
 
     def _new_document(self, name: str, words: dict, content: bytes):
@@ -72,8 +70,9 @@ class Uploads:
             raise UnreadableFile(f"{path}: it leads out of the folder {MEDIA}. Put the file itself there.")
         if not path.is_file():
             raise UnreadableFile(f"{path}: the file is not there. Add it, or take the block that shows it out.")
-        if path.stat().st_size > LARGEST_UPLOAD:
-            raise UnreadableFile(f"{path}: the file is larger than {LARGEST_UPLOAD:,} bytes. Make a smaller one.")
+        if path.stat().st_size > settings.LARGEST_UPLOAD:
+            most = f"{settings.LARGEST_UPLOAD:,} bytes"
+            raise UnreadableFile(f"{path}: the file is larger than {most}. Make a smaller one.")
         return path.read_bytes()
 
     def _read_titles(self) -> dict[str, dict]:
@@ -88,6 +87,11 @@ class Uploads:
             }
         except (ValueError, AttributeError, yaml.YAMLError) as error:
             raise UnreadableFile(f"{path}: it must have the title of each file, as an export writes it.") from error
+
+
+def _checked(content: bytes, name: str) -> tuple[str, bytes]:
+    check_file(content, name, len(content))
+    return name, content
 
 
 def _same(model, words: dict, content: bytes):

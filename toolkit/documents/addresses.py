@@ -8,6 +8,7 @@ COLLECTIONS = {
     "ideas": ["idea"],
     "terms": ["term"],
     "pages": ["page", "lake", "voices", "glossary"],
+    "easy-read": ["easy-read"],
 }
 COLLECTION_OF = {kind: name for name, kinds in COLLECTIONS.items() for kind in kinds}
 

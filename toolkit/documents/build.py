@@ -17,6 +17,7 @@ def build_document(page, read: Reading) -> dict:
         "schema_version": SCHEMA_VERSION,
         "translation": _translation(page, read),
         "updated_at": utc_time(page.last_published_at),
+        "changes": read.changes_of(page),
         "ancestors": [read.mention(above) for above in read.ancestors(page)],
         "alternates": read.alternates(page),
         **page.document(read),

@@ -15,6 +15,7 @@ from django.db.models import Q, prefetch_related_objects
 from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex
 
 from toolkit import locales
+from toolkit.history import changes_of
 
 STEP = 4  # letters of treebeard's path per level of the tree
 # Where a page says which others it quotes and serves, as Wagtail's reference index names the places.
@@ -40,6 +41,9 @@ class Library:
         self._child_keys: dict = {}
         self._is_complete = False
         self._standings: dict | None = None
+        self._changes: dict[int, list[dict]] = {}
+        # Pages that were met since changes were looked up last: they are looked up together.
+        self._without_changes: set[int] = set()
         self.files: dict = {}
         self._share_locales(self._drafts)
         self._by_path = {page.path: page for page in self._drafts}
@@ -64,6 +68,13 @@ class Library:
         if self._standings is not None:
             return self._standings.get((key, locale))
         return standings(key=key).get((key, locale))
+
+    def changes(self, page) -> list[dict]:
+        """Give what changed on a page lately, the newest first."""
+        if page.pk in self._without_changes:
+            self._changes |= changes_of(self._without_changes)
+            self._without_changes = set()
+        return self._changes.get(page.pk, [])
 
     def key_of(self, page_id: int) -> str | None:
         """Give the translation key of a page by its database id, None when there is no such page."""
@@ -103,6 +114,7 @@ class Library:
         """Look up everything that is public: one query a page type, and a few for the tree."""
         self._key_of_id = {pk: str(key) for pk, key in Page.objects.values_list("pk", "translation_key")}
         self._take(page for page_type in page_types() for page in page_type.objects.filter(live=True, alias_of=None))
+        self._changes, self._without_changes = changes_of(), set()
         self._is_complete = True
 
     def _take(self, found: Iterable):
@@ -118,6 +130,7 @@ class Library:
                 self._by_path[page.path] = page
                 self._versions.setdefault(page.key, {})[page.locale.language_code] = page
                 self._key_of_id[page.pk] = page.key
+                self._without_changes.add(page.pk)
 
     def _may_show(self, page) -> bool:
         # An alias is the source's words under another address: wagtail-localize makes them, readers never see them.

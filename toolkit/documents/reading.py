@@ -93,6 +93,14 @@ class Reading:
         """Give where a page stands as a translation of its source, None where only the times can tell."""
         return self.know("standing", page.key, locale=page.locale.language_code)
 
+    def changes_of(self, page) -> list[dict]:
+        """Give what changed on a page lately, the newest first; what was added and is public no more is left out.
+
+        It is no fact: only the page's own document tells it, and that is built anew with each publish of the page.
+        """
+        found = self.library.changes(page)
+        return [{**one, "added": self.mentions(filter(None, map(self.page_with_id, one["added"])))} for one in found]
+
     @property
     def prompts(self) -> list[dict]:
         """The four prompts in the reading's locale."""

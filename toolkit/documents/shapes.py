@@ -9,6 +9,8 @@ from functools import cache
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
+from toolkit.changing import PARTS
+
 SCHEMA_VERSION = 1
 
 DIRECTIONS = ["ltr", "rtl"]
@@ -189,6 +191,12 @@ class MediaBlock(Block):
     transcript = Text()
 
 
+class PairBlock(Block):
+    type = always("pair")
+    html = Text(help_text="One or two short sentences.")
+    image = Picture(allow_null=True, help_text="Shows what the sentences say; null where there is none.")
+
+
 BLOCKS = {
     "text": TextBlock,
     "tip": TipBlock,
@@ -198,6 +206,7 @@ BLOCKS = {
     "media": MediaBlock,
     "note": NoteBlock,
     "citation": CitationBlock,
+    "pair": PairBlock,
 }
 
 
@@ -238,18 +247,32 @@ class Alternate(serializers.Serializer):
     api = Text(help_text="Address of its document in the API.")
 
 
+class Changed(serializers.Serializer):
+    """What changed on a page on one day."""
+
+    date = serializers.DateField(help_text="The day, in UTC.")
+    parts = serializers.ListField(
+        child=serializers.ChoiceField(list(PARTS)), help_text="The parts that changed, by name: none of their words."
+    )
+    added = Mention(many=True, help_text="Quotes and ideas that came into its text, as far as they are public.")
+    minor = serializers.BooleanField(help_text="Whether somebody said that the meaning is the same.")
+
+
 class Document(Mention):
     """What every full document has."""
 
     schema_version = serializers.IntegerField()
     translation = Translation()
     updated_at = serializers.DateTimeField(allow_null=True)
+    changes = Changed(
+        many=True, help_text="What changed on its page on the last days on which it did, the newest first: at most 5."
+    )
     summary = Text(help_text="One plain sentence, without markup.")
     ancestors = Mention(many=True, help_text="The pages above it, from the home page down.")
     alternates = Alternate(many=True)
 
 
-class TextDocument(Document):
+class BodyDocument(Document):
     """What every document with a body has."""
 
     body = Body()
@@ -257,6 +280,19 @@ class TextDocument(Document):
         many=True,
         help_text="The terms of the glossary that its own prose uses, in the order in which they stand there.",
     )
+
+
+class TextDocument(BodyDocument):
+    """What every document has of which there may be an Easy Read version."""
+
+    easy_read = PageSummary(
+        allow_null=True, help_text="The same in pictures and short sentences, null where nobody has written that."
+    )
+
+
+class EasyReadDocument(BodyDocument):
+    type = always("easy-read")
+    full_page = Mention(help_text="The page that it says in pictures and short sentences.")
 
 
 class ToolkitDocument(TextDocument):
@@ -352,6 +388,7 @@ DOCUMENTS = {
     "lake": LakeDocument,
     "voices": VoicesDocument,
     "glossary": GlossaryDocument,
+    "easy-read": EasyReadDocument,
 }
 
 SUMMARIES = {
@@ -365,4 +402,5 @@ SUMMARIES = {
     "lake": PageSummary,
     "voices": PageSummary,
     "glossary": PageSummary,
+    "easy-read": PageSummary,
 }

@@ -4,7 +4,7 @@ import re
 from itertools import chain, count
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -30,12 +30,13 @@ from toolkit.documents.addresses import api_path
 from toolkit.documents.library import page_types
 from toolkit.documents.reading import Reading
 from toolkit.help import Help
+from toolkit.history import keep_change, public_version
 from toolkit.preview import preview_html, with_checker
 from toolkit.publishable import check_ready, faults_of
 
 # The search, boards on which groups score marks, the lines that put these on other sites, what people offer and say,
-# what they keep on their device, and what is to be printed.
-OWN_SLUGS = ("search", "score", "embed", "give", "feedback", "offline", "print")
+# what they keep on their device, what is to be printed, and how all of it was tested.
+OWN_SLUGS = ("search", "score", "embed", "give", "feedback", "offline", "print", "how-we-tested")
 
 
 def code_field():
@@ -169,9 +170,17 @@ class ToolkitPage(Page):
         return result
 
     def publish(self, revision, **kwargs):
-        """Publish a revision. Raises NotReady where it must not go out: this door stands behind every other one."""
+        """Publish a revision, and keep which parts of the page changed with it.
+
+        Raises NotReady where it must not go out: this door stands behind every other one.
+        """
         check_ready(revision.as_object(), today=timezone.localdate())
-        return super().publish(revision, **kwargs)
+        # The site is published with the end of the transaction: then what changed is known.
+        with transaction.atomic():
+            before = public_version(self)
+            published = super().publish(revision, **kwargs)
+            keep_change(self, before)
+        return published
 
     def _has_code_of_half_a_title(self) -> bool:
         """Tell whether the code comes from an address that a page has no more, and nobody can know of it yet."""
@@ -200,6 +209,10 @@ class ToolkitPage(Page):
         """
         return super().copy_for_translation(locale, copy_parents, False, exclude_fields)
 
+    def code_stem(self) -> str:
+        """Give what the page's code begins with."""
+        return stem_of(self.slug)
+
     def _free_code(self) -> str:
         """Give the code of the page's translations, else its slug in plain letters, with a number where taken.
 
@@ -207,7 +220,7 @@ class ToolkitPage(Page):
         """
         if translation := type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk).first():
             return translation.code
-        stem = stem_of(self.slug) or self.document_type
+        stem = self.code_stem() or self.document_type
         alike = [kind.objects.filter(code__startswith=stem).exclude(pk=self.pk) for kind in page_types()]
         taken = {code for pages in alike for code in pages.values_list("code", flat=True)}
         return next(code for code in chain([stem], map(f"{stem}-{{}}".format, count(2))) if code not in taken)
@@ -274,17 +287,14 @@ class ToolkitPage(Page):
         return HttpResponse(with_checker(html, self, request) if is_beside_editor else html)
 
 
-class TextPage(ToolkitPage):
-    """A page with a summary and a body of blocks."""
+class BodyPage(ToolkitPage):
+    """A page with a summary and a body of blocks, which each of its subclasses says."""
 
     summary = models.TextField(
         _("summary"),
         max_length=300,
         help_text=_("One plain sentence that says what this is. Lists and search show it."),
     )
-    body = StreamField(Body(), blank=True, verbose_name=_("text"), help_text=_("Add pieces one below the other."))
-
-    content_panels = [*ToolkitPage.content_panels, FieldPanel("summary"), FieldPanel("body")]
 
     class Meta:
         abstract = True
@@ -303,3 +313,22 @@ class TextPage(ToolkitPage):
         """Give language and direction of each block, by its id, that is not translated yet."""
         code = self.translated_from.get("locale", "")
         return {block: locales.language(code) for block in self.translated_from.get("blocks", ())}
+
+
+class TextPage(BodyPage):
+    """A page of text, of which there may be an Easy Read version."""
+
+    body = StreamField(Body(), blank=True, verbose_name=_("text"), help_text=_("Add pieces one below the other."))
+
+    content_panels = [*ToolkitPage.content_panels, FieldPanel("summary"), FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    def document(self, read):
+        return {**super().document(read), "easy_read": read.mention(self._easy_read(read))}
+
+    def _easy_read(self, read):
+        """Give the Easy Read version in the reader's language, else in one that this falls back to, else None."""
+        found = {page.locale.language_code: page for page in reversed(read.children(self, "easy-read"))}
+        return next((found[code] for code in locales.fallbacks(read.locale) if code in found), None)

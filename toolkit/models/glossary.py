@@ -15,7 +15,7 @@ class Glossary(TextPage):
     document_type = "glossary"
     parent_page_types = ["toolkit.Home"]
     max_count_per_parent = 1
-    subpage_types = ["toolkit.Term"]
+    subpage_types = ["toolkit.Term", "toolkit.EasyRead"]
 
     class Meta:
         verbose_name = _("glossary")

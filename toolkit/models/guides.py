@@ -10,7 +10,7 @@ class Guide(TextPage):
 
     document_type = "page"
     parent_page_types = ["toolkit.Home"]
-    subpage_types = []
+    subpage_types = ["toolkit.EasyRead"]
 
     class Meta:
         verbose_name = _("guide page")

@@ -22,6 +22,7 @@ class Home(TextPage):
         "toolkit.Voices",
         "toolkit.Glossary",
         "toolkit.Guide",
+        "toolkit.EasyRead",
     ]
 
     prompt_meaning = models.CharField(

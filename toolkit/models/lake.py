@@ -47,7 +47,7 @@ class Lake(TextPage):
     document_type = "lake"
     parent_page_types = ["toolkit.Home"]
     max_count_per_parent = 1
-    subpage_types = ["toolkit.Idea"]
+    subpage_types = ["toolkit.Idea", "toolkit.EasyRead"]
 
     class Meta:
         verbose_name = _("Lake of ideas")
@@ -75,7 +75,7 @@ class Idea(TextPage):
     help_name = "idea"
     document_prefetch = ("credits",)
     parent_page_types = ["toolkit.Lake"]
-    subpage_types = []
+    subpage_types = ["toolkit.EasyRead"]
 
     kind = models.CharField(_("what it is"), max_length=20, choices=IdeaKind.choices)
     serves = StreamField(

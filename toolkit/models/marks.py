@@ -10,7 +10,7 @@ class Mark(TextPage):
 
     document_type = "mark"
     parent_page_types = ["toolkit.Stage"]
-    subpage_types = []
+    subpage_types = ["toolkit.EasyRead"]
 
     class Meta:
         verbose_name = _("mark of co-production")

@@ -10,7 +10,7 @@ class Stage(TextPage):
 
     document_type = "stage"
     parent_page_types = ["toolkit.Home"]
-    subpage_types = ["toolkit.Mark"]
+    subpage_types = ["toolkit.Mark", "toolkit.EasyRead"]
 
     class Meta:
         verbose_name = _("stage")

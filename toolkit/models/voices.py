@@ -55,7 +55,7 @@ class Voices(TextPage):
     document_type = "voices"
     parent_page_types = ["toolkit.Home"]
     max_count_per_parent = 1
-    subpage_types = ["toolkit.Quote"]
+    subpage_types = ["toolkit.Quote", "toolkit.EasyRead"]
 
     class Meta:
         verbose_name = _("voices page")

@@ -47,3 +47,27 @@ class WithdrawnPassage(models.Model):
 
     class Meta:
         default_permissions = []
+
+
+class Erasure(models.Model):
+    """Somebody deleted something of their own for good: what has this key does not come back with a backup.
+
+    `what` says which kind of thing it was, `key` is its lasting name, which tells nothing of what was in it. After
+    `until` it is over in any case, and its tombstone goes, too; None for never.
+    """
+
+    class What(models.TextChoices):
+        BOARD = "board"
+        PERSON = "person"
+        SCORES = "scores"
+        OFFER = "offer"
+
+    what = models.CharField(max_length=10, choices=What.choices)
+    key = models.CharField(max_length=80)
+    until = models.DateField(null=True, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["what", "key"], name="toolkit_erased_once")]

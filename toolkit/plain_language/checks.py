@@ -22,6 +22,7 @@ from toolkit.plain_language.passages import (
     HEADING_ORDER,
     JARGON,
     LINK,
+    LONG_WORD,
     PROSE,
     QUOTE,
     Finding,
@@ -32,6 +33,8 @@ from toolkit.plain_language.rules import COMMON_ACRONYMS, rules_for
 from toolkit.plain_language.sentences import sentences, words
 
 FIRST_LEVEL = 3
+# What makes one word of two.
+PARTS = re.compile(r"['’‐‑-]")
 ROMAN = re.compile(r"[IVX]+")
 BRACKETS = re.compile(r"\(([^()]*)\)")
 # So many letters at least stand before “(FW)” where that is explained, and so many are looked at.
@@ -60,6 +63,10 @@ class Vocabulary:
         return WordList.of(self.jargon, self.lang)
 
     @cached_property
+    def listed(self) -> set[tuple[str, ...]]:
+        return {parts_of(entry.word) for entry in self.jargon}
+
+    @cached_property
     def known(self) -> set[tuple[str, ...]]:
         return {parts_of(term) for term in self.explained}
 
@@ -82,6 +89,7 @@ def check(passages: list[Passage], vocabularies: Vocabularies) -> list[Finding]:
         *acronyms(passages, vocabularies),
         *empty_links(passages),
         *heading_order(passages),
+        *long_words(passages, vocabularies),
     ]
     found.sort(key=lambda one: (one.passage, one.start, CODES.index(one.code)))
     return [*found, *hard_text(passages)]
@@ -143,6 +151,36 @@ def acronyms(passages: list[Passage], vocabularies: Vocabularies) -> Iterator[Fi
                 continue
             told.add(name)
             yield _finding(ACRONYM, number, passage, start, end, name=name)
+
+
+def long_words(passages: list[Passage], vocabularies: Vocabularies) -> Iterator[Finding]:
+    """Words of many letters that neither the glossary nor the list has; each where it stands first.
+
+    Names are left alone: a capital within a sentence.
+    """
+    told = set()
+    for number, passage in _ours(passages):
+        limit = rules_for(passage.lang).long_word
+        vocabulary = vocabularies.get(passage.lang) or Vocabulary(passage.lang)
+        for start, end in _long_words(passage, limit) if limit and passage.kind in PROSE else ():
+            word = plain_form(passage.text[start:end])
+            if word not in told and not _is_known(word, passage.lang, vocabulary):
+                told.add(word)
+                yield _finding(LONG_WORD, number, passage, start, end)
+
+
+def _long_words(passage: Passage, limit: int) -> Iterator[tuple[int, int]]:
+    for begin, stop in sentences(passage.text, passage.lang):
+        for place, (start, end) in enumerate(words(passage.text[begin:stop])):
+            word = passage.text[begin + start : begin + end]
+            is_name = place > 0 and word[0].isupper()
+            if not is_name and max(map(len, PARTS.split(word))) >= limit:
+                yield begin + start, begin + end
+
+
+def _is_known(word: str, lang: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the glossary explains a word, or the list has something else to say of it."""
+    return any((form,) in vocabulary.known or (form,) in vocabulary.listed for form in forms(word, lang))
 
 
 def empty_links(passages: list[Passage]) -> Iterator[Finding]:

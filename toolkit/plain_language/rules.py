@@ -8,13 +8,14 @@ class Rules:
     """The rules of one language.
 
     `sentence` and `average` are numbers of words: that of a sentence, and that of all sentences of a page on average.
-    `lix` is None where the length of words says little: Arabic joins particles to words and leaves vowels out, and
-    in Welsh common words are long.
+    `long_word` is a number of letters. It and `lix` are None where the length of words says little: Arabic joins
+    particles to words and leaves vowels out, and in Welsh common words are long.
     """
 
     sentence: int = 30
     average: float = 22
     lix: float | None = None
+    long_word: int | None = None
     titles: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
@@ -38,6 +39,8 @@ RULES = {
         sentence=25,
         average=18,
         lix=40,
+        # Nearly all of such words have four syllables or more, as “investigation” has five.
+        long_word=13,
         # A name follows: no sentence ends there.
         titles=_words("dr mr mrs ms prof rev st no nos vol fig ed eds vs e.g i.e cf approx"),
         abbreviations=_words(
@@ -159,6 +162,8 @@ RULES = {
         sentence=30,
         average=21,
         lix=46,
+        # “Conversaciones” and “participantes” are everyday words.
+        long_word=16,
         titles=_words("sr sra srta srs sres dr dra d dña prof profa lic ing núm nº pág págs p p.ej ej cf art"),
         abbreviations=_words("etc aprox tel av avda ee uu s.a a.m p.m"),
         acronyms=_words("UE ONU DNI EE UU SA"),

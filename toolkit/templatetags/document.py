@@ -7,16 +7,20 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, to_locale
 
-from toolkit.contents import contents, on_page
+from toolkit.changing import PARTS
+from toolkit.contents import contents, on_page, shared
 from toolkit.explaining import explained
+from toolkit.sharing import card
 from toolkit.structured_data import structured_data
 
 register = template.Library()
 
 # Django's own form for "en" is American. All other languages keep theirs.
 DAY_FORMATS = {"en": "j F Y"}
+# Where a code of ours names no country: as those who read Open Graph know the language.
+OG_LOCALES = {"en": "en_GB", "cy": "cy_GB", "ar": "ar_AR", "es": "es_ES"}
 # So many things of a kind stand on a page that leads to the rest of them.
 BEGINNING = 20
 # A page with so many headings is longer than a screen or two.
@@ -69,6 +73,12 @@ def day(moment: str) -> str:
 
 
 @register.filter
+def part_words(name: str) -> str:
+    """Give what readers call a part of a page, or its name as it is where it is none of ours."""
+    return PARTS.get(name, name)
+
+
+@register.filter
 def json_ld(document: dict, address: str) -> str:
     """Give what a document is as JSON-LD for a script element; nothing in it can end that element."""
     text = json.dumps(structured_data(document, address), ensure_ascii=False, sort_keys=True)
@@ -76,9 +86,27 @@ def json_ld(document: dict, address: str) -> str:
 
 
 @register.filter
+def shared_picture(document: dict, site: dict) -> dict | None:
+    """Give what a page says of the picture that others show of it, None where it has none."""
+    return card.shared_picture(document, site)
+
+
+@register.filter
+def in_og(locale: str) -> str:
+    """Give a locale as Open Graph names it: with a country, also where the language is that of several."""
+    return OG_LOCALES.get(locale) or to_locale(locale)
+
+
+@register.filter
 def blocks(document: dict) -> list[dict]:
-    """Give the blocks of a document as they stand on its page: headings with ids, terms leading to their meaning."""
-    return on_page(explained(document))
+    """Give the blocks of a document as they stand on its page: parts with ids, terms leading to their meaning."""
+    return on_page(explained(document), document["body"])
+
+
+@register.filter
+def shared_parts(document: dict) -> list[dict]:
+    """Give the headings, paragraphs and quotes of a document, as links lead to them."""
+    return shared(document)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Saying on the site whether a page is clear: what follows, what is kept, and for how long."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -42,7 +43,7 @@ def test_pages_of_all_types_ask(client):
     for locale in locales():
         outline = json.loads(client.get(f"/api/v1/{locale}/").getvalue())
         asked = set()
-        for collection in ("stages", "marks", "quotes", "ideas", "terms", "pages"):
+        for collection in ("stages", "marks", "quotes", "ideas", "terms", "pages", "easy-read"):
             for one in json.loads(client.get(f"/api/v1/{locale}/{collection}/").getvalue())["results"][:4]:
                 fields = form_on(client, one["path"]) if locale == "en" else {"page": f"{one['type']}/{one['code']}"}
                 assert fields["page"] == f"{one['type']}/{one['code']}"
@@ -73,7 +74,7 @@ def test_question_has_an_address_of_its_own(client):
 
 def test_yes_is_counted_and_thanked(releases):
     response = say("yes")
-    assert response.request["QUERY_STRING"] == f"page={PAGE}&said=yes"
+    assert re.fullmatch(f"page={PAGE}&own=[^&]+&said=yes", response.request["QUERY_STRING"])
     assert "Your answer is counted" in text_of(response)
     assert (f'href="{PATH}"' in text_of(response), "<textarea" in text_of(response)) == (True, False)
     answer = Answer.objects.get()
@@ -151,6 +152,57 @@ def test_pages_are_nobody_elses_business(client):
     for response in (say("no"), write(), client.get(START), client.get(START, {"page": PAGE})):
         assert (response["Cache-Control"], response["Referrer-Policy"]) == ("no-store", "no-referrer")
         assert (response["X-Robots-Tag"], response.cookies) == ("noindex", {})
+
+
+# --- Taking it back -------------------------------------------------------------------------------------------------
+
+
+def take_back(response, *, by):
+    """Press the button on the page that thanks."""
+    own = re.search(r'name="own" value="([^"]+)"', text_of(response))[1]
+    return say(by=by, step="back", own=own)
+
+
+def test_answer_is_taken_back_with_its_words():
+    by, other = reader(), reader()
+    say("no", by=other)
+    say("no", by=by)
+    response = take_back(write(by=by), by=by)
+    assert ("Your answer is deleted" in text_of(response), counted()) == (True, (0, 1))
+    assert Answer.objects.get().words == ""
+
+
+def test_words_go_to_their_own_answer():
+    by = reader()
+    own = re.search(r'name="own" value="([^"]+)"', text_of(say("no", by=by)))[1]
+    first = Answer.objects.get().pk
+    say("no", by=reader())
+    write(by=by, own=own)
+    assert Answer.objects.get(words=WORDS).pk == first
+
+
+def test_press_that_comes_twice_is_taken_back_once():
+    by = reader()
+    say("yes", by=by)
+    again = say("yes", by=by)
+    for _press in range(2):
+        assert take_back(again, by=by).status_code == 200
+    assert counted() == (0, 0)
+
+
+def test_answer_can_be_given_anew_at_once():
+    by = reader()
+    take_back(say("yes", by=by), by=by)
+    say("yes", by=by)
+    assert counted() == (1, 0)
+
+
+@pytest.mark.parametrize("own", ["", "1", "1:x:y", "\x00"])
+def test_nobody_takes_back_what_others_said(own):
+    say("yes")
+    response = say(step="back", own=own)
+    assert (response.status_code, "cannot be taken back any more" in text_of(response)) == (400, True)
+    assert counted() == (1, 0)
 
 
 # --- What is wrong --------------------------------------------------------------------------------------------------

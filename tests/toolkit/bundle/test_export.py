@@ -106,7 +106,9 @@ def test_command_counts_and_names_newer_drafts(tmp_path, command):
     page.title = "Newer"
     page.save_revision()
     said = command("export_bundle", str(tmp_path / "bundle"))
-    assert said.startswith(f"{len(paths())} pages and 0 pictures and files are in ")
+    files = list((tmp_path / "bundle/media").glob("*/*"))
+    assert files
+    assert said.startswith(f"{len(paths())} pages and {len(files)} pictures and files are in ")
     assert "The bundle has their public words:\n  - en/process/listening.md\n" in said
     with pytest.raises(CommandError, match="is not empty"):
         command("export_bundle", str(tmp_path / "bundle"))

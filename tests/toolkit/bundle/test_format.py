@@ -115,7 +115,7 @@ def test_marks_of_other_programs_are_kindly_read(tmp_path, as_saved):
     ("path", "file_type", "parent"),
     [
         ("en/home.md", "toolkit", None),
-        ("en/process.md", "stage", "home"),
+        ("en/process.md", "stage", None),
         ("en/process/listening.md", "mark", "process"),
         ("en/voices/it-happened.md", "quote", "voices"),
     ],

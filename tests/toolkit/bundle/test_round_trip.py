@@ -1,5 +1,7 @@
 """Export, import into an empty site, export again: nothing is lost, and the bytes are the same."""
 
+import shutil
+
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
@@ -18,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def uploads(settings, tmp_path):
-    """Each test has a store of its own for files, and remembers none of another's."""
-    settings.MEDIA_ROOT = tmp_path / "uploads"
+    """Each test has a store of its own for files, with those of the starter, and remembers none of another's."""
+    settings.MEDIA_ROOT = shutil.copytree(settings.MEDIA_ROOT, tmp_path / "uploads")
     cache.clear()
 
 

@@ -6,13 +6,13 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from tests.toolkit.bundle.whole_site import picture
-from toolkit.bundle import uploads as uploading
 from toolkit.bundle.format import UnreadableFile
 from toolkit.bundle.load import load_folder
 from toolkit.bundle.uploads import Uploads
 
 pytestmark = pytest.mark.django_db
 
+SONG = b"ID3 and no more of a song"
 PAGE = "---\ntype: guide\ntitle: Tea\norder: 9\nsummary: Tea.\n---\n::: image\nfile: {}\nalt: Cups\n:::\n"
 
 
@@ -34,7 +34,7 @@ def bundle(tmp_path):
     item.delete()
     (folder / "media/images/words.png").write_bytes(b"only words")
     (folder / "media/documents/page.html").write_bytes(b"<script>alert(1)</script>")
-    (folder / "media/documents/song.mp3").write_bytes(b"la")
+    (folder / "media/documents/song.mp3").write_bytes(SONG)
     (folder / "secret.png").write_bytes((folder / "media/images/tea.png").read_bytes())
     (folder / "en/tea.md").write_text(PAGE.format("media/images/tea.png"))
     return folder
@@ -83,11 +83,11 @@ def test_bad_picture_is_refused(bundle, name, sentence):
 def test_file_of_unwanted_kind_is_refused(bundle):
     with pytest.raises(UnreadableFile, match="page.html: "):
         Uploads(bundle).document("media/documents/page.html")
-    assert Uploads(bundle).document("media/documents/song.mp3").file.read() == b"la"
+    assert Uploads(bundle).document("media/documents/song.mp3").file.read() == SONG
 
 
-def test_large_file_is_refused(bundle, monkeypatch):
-    monkeypatch.setattr(uploading, "LARGEST_UPLOAD", 1)
+def test_large_file_is_refused(bundle, settings):
+    settings.LARGEST_UPLOAD = 1
     with pytest.raises(UnreadableFile, match="larger than 1 bytes"):
         Uploads(bundle).document("media/documents/song.mp3")
 

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 
 from tests.small_site import add, small_site
 from toolkit.consent import Consent, Naming
-from toolkit.models import Glossary, Guide, IdeaCredit, Quote
+from toolkit.models import EasyRead, Glossary, Guide, IdeaCredit, Quote
 
 GIVEN = {"consent": Consent.GIVEN, "consent_date": date(2026, 3, 1), "consent_scope": "Website: until 2028"}
 PEOPLE = {
@@ -48,6 +48,11 @@ def whole_site(*, alone: bool = False) -> dict:
         fields = {**GIVEN, "consent_note": "Told us by telephone.", "words": f"<p>Said by <i>{code}</i>.</p>"}
         pages[code] = add(Quote, pages["all-voices"], code, kind="snake", **fields, **who)
     mark.body = every_block(mark, pages)
+    easy = pages["hearing-easy-read"]
+    easy.body = every_pair()
+    easy.save()
+    pages["stage-easy-read"] = add(EasyRead, stage, "stage-easy-read", summary="The stage in short.", body=[])
+    pages["of-a-twin"] = add(EasyRead, pages["about"], "of-a-twin", slug="easy-read", summary="Of one of two.")
     mark.slug, mark.title = "being-heard", "Hearing: “what is said” #1"
     mark.save()
     idea = pages["tea-first"]
@@ -86,6 +91,15 @@ def every_block(mark, pages: dict) -> list:
     ]
 
 
+def every_pair() -> list:
+    """Give the body of an Easy Read version, and what is hard about it."""
+    return [
+        ("pair", {"image": picture("A cup", "cup.png"), "text": "<p>file: <b>tea</b> is hot.</p>"}),
+        ("pair", {"image": None, "text": "<p>Nobody has drawn this.</p><p>::: pair</p>"}),
+        ("pair", {"image": None, "text": ""}),
+    ]
+
+
 def picture(title: str = "Cups of tea", name: str = "tea.png"):
     """Upload a picture."""
     bytes_of_it = BytesIO()
@@ -99,7 +113,7 @@ def picture(title: str = "Cups of tea", name: str = "tea.png"):
 def sound():
     """Upload a sound."""
     return get_document_model().objects.create(
-        title="A song: ♪", file=ContentFile(b"not really a song", name="song.mp3")
+        title="A song: ♪", file=ContentFile(b"ID3, not really a song", name="song.mp3")
     )
 
 
@@ -108,7 +122,8 @@ def translations(pages: dict):
     home = translate(pages["small-home"], Page.get_first_root_node(), "cy", slug="home-cy", title="Hafan ŵ")
     arabic = translate(pages["small-home"], Page.get_first_root_node(), "ar", slug="bayt", title="البيت")
     stage = translate(pages["first-stage"], home, "cy", slug="cam-cyntaf", title="Cam cyntaf")
-    translate(pages["hearing"], stage, "cy", slug="gwrando", title="Gwrando: ‘clywed’")
+    hearing = translate(pages["hearing"], stage, "cy", slug="gwrando", title="Gwrando: ‘clywed’")
+    translate(pages["hearing-easy-read"], hearing, "cy", title="Hawdd ei Ddeall")
     translate(pages["words"], arabic, "ar", slug="كلمات", title="كلمات")
     voices = translate(pages["all-voices"], home, "cy", title="Lleisiau")
     translate(pages["with-role"], voices, "cy", title="Gofalwr", name="Gofalwr", words="<p>“Wedi’i ddweud.”</p>")

@@ -31,6 +31,7 @@ PUBLIC = {
     "lake": {"title", "summary"},
     "voices": {"title", "summary"},
     "glossary": {"title", "summary"},
+    "easy-read": {"title", "summary"},
     "credit": {"name", "thanks"},
 }
 

@@ -28,6 +28,7 @@ SHOWN = {
     "lake": "small-lake",
     "voices": "all-voices",
     "glossary": "words",
+    "easy-read": "hearing-easy-read",
 }
 
 

@@ -258,7 +258,7 @@ def test_word_file_without_words_is_refused(read):
 
 
 @pytest.mark.parametrize("suffix", sorted(sources.READERS))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_any_bytes_are_read_or_refused(read, suffix, content):
     try:

@@ -20,6 +20,7 @@ from toolkit.plain_language.passages import (
     JARGON,
     KINDS,
     LINK,
+    LONG_WORD,
     PARAGRAPH,
     QUOTE,
     TITLE,
@@ -169,6 +170,28 @@ def test_link_has_to_say_where_it_leads(lang, text, says_nothing):
 def test_small_heading_needs_a_large_one(levels, expected):
     headings = [paragraph("A heading", kind=HEADING, level=level) for level in levels]
     assert len(only(HEADING_ORDER, *headings)) == expected
+
+
+LONG_WORDS = [
+    ("en", "Their misunderstanding, and another misunderstanding", ["misunderstanding"]),
+    ("en", "The self-understanding of co-production", ["self-understanding"]),
+    ("en", "We went to Northamptonshire. Conversations began.", ["Conversations"]),
+    ("en", "Twelve letters: illustrative", []),
+    ("en", "The implementation of it", []),
+    ("es", "Las conversaciones", []),
+    ("es", "La internacionalización", ["internacionalización"]),
+    ("cy", "Y gwasanaethau rhyngwladoldeb", []),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), LONG_WORDS, ids=[row[1] for row in LONG_WORDS])
+def test_long_word_is_told_once(lang, text, expected):
+    assert only(LONG_WORD, paragraph(text, lang)) == expected
+
+
+def test_long_word_of_the_glossary_is_fine():
+    glossary = {"en": Vocabulary("en", explained=["Understanding"])}
+    assert only(LONG_WORD, paragraph("Our understanding"), vocabularies=glossary) == []
 
 
 def test_own_words_are_never_criticised():
