@@ -7,12 +7,13 @@ import { build, transform } from "esbuild";
 
 const BUNDLES = {
   "api/widget/source/mark-scoring.js": "api/widget/mark-scoring.js",
-  "templates/script/first.js": "templates/assets/first.js",
+  "templates/script/first.js": "templates/parts/first.js",
+  "templates/script/read-aloud.js": "templates/assets/read-aloud.js",
   "templates/script/site.js": "templates/assets/site.js",
   "templates/script/offline.js": "templates/assets/offline.js",
   "templates/script/worker.js": "templates/assets/worker.js",
 };
-// No module: the browser runs it before it shows anything of the page.
+// No module: it stands in the page, and the browser runs it before it shows anything.
 const CLASSIC = ["templates/script/first.js"];
 const folder = process.argv[2];
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from api.content.addresses import CHANGES, SEARCH
+from api.content.addresses import CHANGES, SEARCH, operation_name
 from api.content.deprecation import DEPRECATED
 from api.content.pages import list_page
 from api.problems import ADDRESS, MEDIA_TYPE, SENTENCES, TITLES, problem
@@ -56,6 +56,7 @@ CODES = {
     "ideas": "world-cafe",
     "terms": "jargon",
     "pages": "lake",
+    "easy-read": "listening-easy-read",
 }
 
 
@@ -167,10 +168,13 @@ def links(address: str, collection: str) -> dict:
     locale = "$request.path.locale"
     if address == START:
         first = "$response.body#/locales/0/locale"
-        to = {"toolkit": {"locale": first}, **{f"list_{name}": {"locale": first} for name in COLLECTIONS}}
+        to = {
+            "toolkit": {"locale": first},
+            **{operation_name("list", name): {"locale": first} for name in COLLECTIONS},
+        }
         to["changes"] = {"since": "$response.body#/release"}
     elif collection and is_list(address):
-        to = {f"get_{collection}": {"locale": locale, "code": "$response.body#/results/0/code"}}
+        to = {operation_name("get", collection): {"locale": locale, "code": "$response.body#/results/0/code"}}
     elif address == f"{START}{{locale}}/":
         stage, mark = "$response.body#/stages/0/code", "$response.body#/stages/0/marks/0/code"
         to = {

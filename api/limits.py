@@ -123,10 +123,21 @@ class Counter:
         except sqlite3.Error:
             self._own.connection = None
 
+    def forget(self, *, now: float):
+        """Forget readers who have their whole share again."""
+        try:
+            with self._turn:
+                self._forget(now)
+        except sqlite3.Error:
+            self._own.connection = None
+
+    def _forget(self, now: float):
+        self._connection.execute("delete from reader where until < ?", [now])
+
     def _ask(self, name: bytes, cost: float, seconds: int, now: float) -> int:
         self._asked += 1
         if self._asked % FORGET_AFTER == 0:
-            self._connection.execute("delete from reader where until < ?", [now])
+            self._forget(now)
         values = {"name": name, "now": now, "cost": cost, "seconds": seconds}
         if self._connection.execute(ASK, values).fetchone():
             return 0

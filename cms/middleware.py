@@ -1,9 +1,14 @@
-"""Which language a request is in, one publish for all that it changes, what is not ready, and about health."""
+"""What every answer says, about health, which language it is in, one publish for all changes, what is not ready."""
 
+from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.utils.translation import activate, get_language
 
+from api.headers import NAMES, headers_of, kind_at
 from cms.healthz import healthz
+from cms.observing.metrics import metrics
+from cms.observing.readiness import livez, readyz
+from cms.observing.routes import DOORS
 from cms.publishing.notices import release_before, tell, tell_what_to_mend
 from cms.publishing.signals import collected, publish_once
 from cms.undo.watching import watched
@@ -65,13 +70,36 @@ class TellWhatToMend:
         return None
 
 
+ANSWERS = dict(zip(DOORS, (healthz, livez, readyz, metrics), strict=True))
+
+
+def put_security_headers(get_response):
+    """Middleware: every answer has the headers of its row in the table, and no other of these.
+
+    On a 304 they would take the place of those that came with what the browser keeps: there stand none.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        for name in NAMES:
+            response.headers.pop(name, None)
+        if response.status_code != 304:
+            kind = kind_at(request.path_info, response.get("Content-Type", ""))
+            hsts_seconds = settings.SECURE_HSTS_SECONDS if request.is_secure() else 0
+            for name, value in headers_of(kind, hsts_seconds).items():
+                response[name] = value
+        return response
+
+    return middleware
+
+
 def answer_about_health(get_response):
-    """Middleware: /healthz is answered before anything else.
+    """Middleware: what operators ask is answered before anything else.
 
     Load balancers ask by any host name, without TLS, and while the database, which sessions need, is away.
     """
 
     def middleware(request):
-        return healthz(request) if request.path_info == "/healthz" else get_response(request)
+        return ANSWERS.get(request.path_info, get_response)(request)
 
     return middleware

@@ -43,6 +43,11 @@ class Publisher(models.Model):
     failed_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
     failures = models.PositiveIntegerField(default=0)
+    # Since the beginning: how many releases were made, in how many seconds, and how many publishes failed.
+    publishes = models.PositiveBigIntegerField(default=0, db_default=0)
+    publish_seconds = models.FloatField(default=0, db_default=0)
+    last_seconds = models.FloatField(null=True)
+    failed_publishes = models.PositiveBigIntegerField(default=0, db_default=0)
     worker_seen_at = models.DateTimeField(null=True)
 
 

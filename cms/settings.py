@@ -9,9 +9,11 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
-from environs import Env
+from environs import Env, validate
 
-from cms.storages import releases_storage
+from cms import addresses
+from cms.safety import SHORTEST_KEY, Chosen, refusals
+from cms.storages import releases_storage, uploads_storage
 
 env = Env()
 
@@ -27,15 +29,21 @@ def kept_secret_key() -> str:
         unfinished.touch(mode=0o600)
         unfinished.write_text(get_random_secret_key())
         unfinished.replace(file)
-    return file.read_text()
+    key = file.read_text()
+    if len(key) < SHORTEST_KEY:
+        # A new one would end all links to boards, so it is for somebody to decide.
+        lost = "Without one, delete the file: everybody has to log in again, and links to boards end"
+        raise ImproperlyConfigured(f"{file} is damaged. Put it back from a backup. {lost}")
+    return key
 
 
-SITE_URL = env.str("SITE_URL", f"http://localhost:{env.int('PORT', 8000)}")
+HOST, PORT = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
+SITE_URL = addresses.site_url(env.str("SITE_URL", f"http://localhost:{PORT}"))
 SITE_NAME = "The mark of co-production"
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
-if not urlsplit(SITE_URL).hostname:
-    raise ImproperlyConfigured(f"SITE_URL must be a whole address, such as https://toolkit.example, not {SITE_URL}")
-
+# For a group in a network of its own, such as that of a village hall. Everybody there can read what is sent.
+ALLOW_HTTP = env.bool("ALLOW_HTTP", False)
+# Shows settings and code to whoever causes an error.
 DEBUG = env.bool("DEBUG", False)
 try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -58,8 +66,12 @@ INSTALLED_APPS = [
     "cms.offers",
     "cms.imports",
     "cms.reports",
+    "cms.uploads",
     "cms.plain_language",
     "cms.accounts",
+    "cms.doctor",
+    "cms.data_protection",
+    "cms.strict_admin",
     "api",
     "api.scoring",
     "api.offers",
@@ -94,6 +106,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.observing.current.name_request",
+    "cms.middleware.put_security_headers",
     "cms.middleware.answer_about_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -133,7 +147,7 @@ TEMPLATES = [
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}}
 if env.str("DATABASE_URL", ""):
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+    DATABASES = {"default": addresses.database(env.str("DATABASE_URL"))}
     if "postgresql" in DATABASES["default"]["ENGINE"]:
         # In seconds. A database host that is off the network would hold each request up for two minutes.
         DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
@@ -193,16 +207,28 @@ USE_TZ = True
 # --- Files -----------------------------------------------------------------------------------------------------
 
 RELEASES_DIR = DATA_DIR / "releases"
+# Where a front server on this machine finds which file of the release is at which address. See docs/install.md.
+FRONT_DIR = env.path("FRONT_DIR", None)
+if FRONT_DIR and not FRONT_DIR.is_absolute():
+    raise ImproperlyConfigured(f"FRONT_DIR must be a whole path, such as {DATA_DIR / 'front'}, not {FRONT_DIR}")
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
-STATIC_ROOT = DATA_DIR / "static"
+# Gathered where the software is built, for a container whose file system cannot be written to.
+STATIC_ROOT = env.path("STATIC_DIR", DATA_DIR / "static").absolute()
 STATIC_URL = "/static/"
+# The scripts and fonts of the admin are for its own pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", "")
+# Where the worker puts a backup each night. Without it, the worker makes no backups.
+BACKUP_DIR = Path(env.str("BACKUP_DIR")).absolute() if env.str("BACKUP_DIR", "") else None
 if env.str("RELEASES_URL", ""):
-    STORAGES["releases"] = releases_storage(env.str("RELEASES_URL"), env.str("S3_ENDPOINT_URL", ""))
+    STORAGES["releases"] = releases_storage(env.str("RELEASES_URL"), S3_ENDPOINT_URL)
+if env.str("UPLOADS_URL", ""):
+    STORAGES["default"] = uploads_storage(env.str("UPLOADS_URL"), S3_ENDPOINT_URL)
 
 # --- CDN -------------------------------------------------------------------------------------------------------
 
@@ -216,9 +242,6 @@ if env.str("CDN_BACKEND", ""):
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILDOCS_EXTENSIONS = ["mp3", "mp4", "ogg", "pdf", "webm"]
-WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.roles.agreed.publish_agreed"
 # Nothing leaves this server unless somebody asks for it.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -231,19 +254,46 @@ IN_WORKER = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 PUBLISH_IN_WORKER = env.bool("PUBLISH_IN_WORKER", False)
 # A booklet of the whole toolkit as a PDF is made anew with every change: it takes a second or two of a processor.
 BOOKLET = env.bool("BOOKLET", True)
+STYLEGUIDE = env.bool("STYLEGUIDE", DEBUG)
+# A picture of each page's title, for social media: some 6 ms of a processor and 15 kB of disk a page.
+SOCIAL_PICTURES = env.bool("SOCIAL_PICTURES", True)
 TASKS = {"default": IMMEDIATE, "publishing": IN_WORKER if PUBLISH_IN_WORKER else IMMEDIATE}
+
+# --- Uploads ---------------------------------------------------------------------------------------------------
+
+# Told from the bytes, whatever the name. These are what file dialogs offer.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.uploads.forms.PictureForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("PICTURE_MEGABYTES", 20) * 1024 * 1024
+# Looked at before a picture is decoded: one of 40 megapixels takes some 400 MB of memory while it is drawn anew.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("PICTURE_MEGAPIXELS", 40) * 1_000_000
+# Which kinds of files there are is told in toolkit/uploads/files.py.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.uploads.forms.MediaFileForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("FILE_MEGABYTES", 200) * 1024 * 1024
+LARGEST_UPLOAD = max(WAGTAILIMAGES_MAX_UPLOAD_SIZE, WAGTAILDOCS_MAX_UPLOAD_SIZE)
+FILE_UPLOAD_HANDLERS = [
+    "cms.uploads.handlers.StopStoring",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+WAGTAILDOCS_SERVE_METHOD = "direct"
+# Nobody asks readers for passwords here.
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+# The server never asks another site for what an editor names: no films, no pictures of them, no titles.
+WAGTAILEMBEDS_FINDERS = []
 
 # --- API -------------------------------------------------------------------------------------------------------
 
+NOT_NEGATIVE = validate.Range(min=0)
 # How often one network may ask for what is worked out: searches, filtered lists. 0 sets no limit.
-API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600, validate=NOT_NEGATIVE)
 # How many boards one network may open in an hour, and how many wrong codes it may try in a minute. 0 sets no limit.
-BOARDS_PER_HOUR = env.int("BOARDS_PER_HOUR", 30)
-BOARD_GUESSES_PER_MINUTE = env.int("BOARD_GUESSES_PER_MINUTE", 20)
+BOARDS_PER_HOUR = env.int("BOARDS_PER_HOUR", 30, validate=NOT_NEGATIVE)
+BOARD_GUESSES_PER_MINUTE = env.int("BOARD_GUESSES_PER_MINUTE", 20, validate=NOT_NEGATIVE)
 # How often one network may offer something to the toolkit in an hour. 0 sets no limit.
-OFFERS_PER_HOUR = env.int("OFFERS_PER_HOUR", 20)
+OFFERS_PER_HOUR = env.int("OFFERS_PER_HOUR", 20, validate=NOT_NEGATIVE)
 # How often one network may say in an hour whether a page is clear. 0 sets no limit.
-FEEDBACK_PER_HOUR = env.int("FEEDBACK_PER_HOUR", 120)
+FEEDBACK_PER_HOUR = env.int("FEEDBACK_PER_HOUR", 120, validate=NOT_NEGATIVE)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -282,6 +332,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # This site speaks for its own host name, and not for every other host of a charity's domain.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# What this says, the table in api/headers.py says for every answer.
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_SECURE = IS_HTTPS
 X_FRAME_OPTIONS = "DENY"
@@ -295,7 +346,6 @@ AUTH_PASSWORD_VALIDATORS = [
 WEBHOOK_ALLOW_PRIVATE = env.bool("WEBHOOK_ALLOW_PRIVATE", False)
 # Whether the worker asks other sites, once a week, if the pages that ours lead to are still there.
 CHECK_OUTSIDE_LINKS = env.bool("CHECK_OUTSIDE_LINKS", False)
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 # --- Accounts --------------------------------------------------------------------------------------------------
 
@@ -310,8 +360,8 @@ if TWO_FACTOR not in ("required", "optional"):
 OTP_TOTP_ISSUER = SITE_NAME
 # Somebody is logged out when they have done nothing for so many hours, and after so many days in any case; in a
 # browser that keeps no sessions, also when it is closed.
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
-SESSION_DAYS = env.int("SESSION_DAYS", 14)
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12, validate=validate.Range(min=1)) * 3600
+SESSION_DAYS = env.int("SESSION_DAYS", 14, validate=validate.Range(min=1))
 SESSION_COOKIE_SECURE = IS_HTTPS
 # Whoever gives a wrong password so often is locked out for so long: by user name and network together, so that
 # nobody can keep others out.
@@ -328,7 +378,7 @@ AXES_VERBOSE = False
 # --- Mail ------------------------------------------------------------------------------------------------------
 
 # Such as submission://user:password@mail.example, which is SMTP with TLS. Without it, the console shows mails.
-MAIL = env.dj_email_url("EMAIL_URL", "console:")
+MAIL = addresses.mail(env.str("EMAIL_URL", "console:"))
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", MAIL["EMAIL_BACKEND"])
 EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
@@ -340,18 +390,58 @@ SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 # Plain text is read by every mail program and every screen reader.
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
 
+# --- Log and figures -------------------------------------------------------------------------------------------
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LOG_LEVEL = env.str("LOG_LEVEL", "WARNING", validate=validate.OneOf(LOG_LEVELS))
+LOG_FORMAT = env.str("LOG_FORMAT", "plain")
+if LOG_FORMAT not in ("plain", "json"):
+    raise ImproperlyConfigured(f"LOG_FORMAT must be plain or json, not {LOG_FORMAT}")
+# A line for each request that is answered, also for those that are answered from the release.
+ACCESS_LOG = env.bool("ACCESS_LOG", False)
+# Whoever asks /metrics has to show it. Without one, there is no such address, and nothing is counted.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured(
+        "METRICS_TOKEN must have at least 20 characters, such as those of: openssl rand -hex 20"
+    )
+# What all processes of this server have counted.
+COUNTS_DIR = DATA_DIR / "counts"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "class": "cms.drafts.masking.MaskedFormatter",
+            "class": "cms.observing.lines.MaskedFormatter",
             "format": "{levelname} {name}: {message}",
             "style": "{",
         },
+        "json": {"class": "cms.observing.lines.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # That a reader asked for a page that is not there is nothing to report.
-    "loggers": {"django.request": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "loggers": {
+        **dict.fromkeys(("api", "cms", "toolkit"), {"level": LOG_LEVEL}),
+        "cms.access": {"level": "INFO" if ACCESS_LOG else "WARNING"},
+        # That a reader asked for a page that is not there is nothing to report.
+        "django.request": {"level": "ERROR"},
+    },
+    # Libraries that tell all that they do tell addresses, queries and names, too.
+    "root": {"handlers": ["console"], "level": LOG_LEVEL if LOG_LEVEL in ("ERROR", "CRITICAL") else "WARNING"},
 }
+
+# --- What is refused -------------------------------------------------------------------------------------------
+
+if REFUSED := refusals(
+    Chosen(
+        site_url=SITE_URL,
+        host=HOST,
+        allow_http=ALLOW_HTTP,
+        debug=DEBUG,
+        secret_key=SECRET_KEY,
+        allowed_hosts=ALLOWED_HOSTS,
+        database=DATABASES["default"],
+        mail=MAIL,
+    )
+):
+    raise ImproperlyConfigured("\n".join(REFUSED))

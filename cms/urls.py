@@ -9,6 +9,7 @@ from api.feedback import urls as feedback_urls
 from api.offers import urls as offer_urls
 from api.releases.views import bad_request, choose_language, page_not_found, released_file
 from api.scoring import page_urls as scoring_urls
+from api.site.styleguide import styleguide
 from api.site.views import site_page
 from api.widget import urls as widget_urls
 from cms.accounts import urls as account_urls
@@ -21,6 +22,7 @@ handler500 = server_error
 
 urlpatterns = [
     path("", choose_language),
+    path("styleguide/", styleguide),
     path("", include(draft_urls)),
     path("api/", include(api_urls)),
     path("admin/", include(account_urls)),

@@ -1,5 +1,6 @@
 """Where Wagtail's admin asks us."""
 
+from django.core.exceptions import PermissionDenied
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -38,6 +39,13 @@ def register_explorer():
 def say_that_it_is_not_live(request, page):
     """Who opens a page that could not be built reads so above it."""
     warn_of_failure(request, page)
+
+
+@hooks.register("before_move_page")
+def ask_only_who_may_move(request, page, destination):
+    """Wagtail looks at rights when the page is moved, and before shows anybody the titles of both."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 @hooks.register("construct_homepage_panels")

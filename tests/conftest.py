@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,12 @@ from tests.databases import NAME, SQLITE, drop_postgres, in_memory, make_postgre
 from tests.e2e.conftest import Served, free_port, granian, running
 from tests.gates.needs import need
 from tests.once import once
+from tests.releases import changed_blobs, copy_releases
 from toolkit.catalogues import compile_catalogues
 from toolkit.documents.library import Library, public_library
 from toolkit.models import Mark
+
+numbers = count(1)
 
 
 def pytest_sessionstart(session):
@@ -51,9 +55,25 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_sessionfinish(session):
-    """Take away what the run made on a PostgreSQL server for all of its processes."""
-    if not hasattr(session.config, "workerinput") and (url := os.environ.get("TEST_DATABASE_URL")):
-        drop_postgres(session.config._tmp_path_factory.getbasetemp() / "postgres", url)
+    """Take away what the run made on a PostgreSQL server for all of its processes, and look at what they shared."""
+    if hasattr(session.config, "workerinput"):
+        return
+    common = session.config._tmp_path_factory.getbasetemp()
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        drop_postgres(common / "postgres", url)
+    if changed := changed_blobs(common / "releases"):
+        pytest.exit(f"A test has changed blobs that all tests share, see tests.damage: {changed}", returncode=1)
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory) -> Iterator[Path]:
+    """A folder of the test's own, as pytest's, but gone when it is over: the release of each is some 2,500 files.
+
+    No two have the same name in one process, for what is known of a folder is kept under its name.
+    """
+    folder = tmp_path_factory.mktemp(f"test-{next(numbers)}", numbered=False)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -75,11 +95,19 @@ def django_db_modify_db_settings(common, testrun_uid):
     if url := os.environ.get("TEST_DATABASE_URL"):
         need("postgres")
         made = once(common, "postgres", partial(make_postgres, url=url, name=f"test_mark_{testrun_uid[:12]}"))
+        take_uploads(made)
         settings.DATABASES["default"]["TEST"]["TEMPLATE"] = (made / NAME).read_text()
         yield
     else:
-        with closing(in_memory(once(common, "sqlite", make_sqlite) / SQLITE)):
+        made = once(common, "sqlite", make_sqlite)
+        take_uploads(made)
+        with closing(in_memory(made / SQLITE)):
             yield
+
+
+def take_uploads(made: Path):
+    """Take the pictures of the starter content over into the folder of this process."""
+    shutil.copytree(made / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
 
 
 @pytest.fixture
@@ -103,7 +131,7 @@ def starter_release(django_db_setup, django_db_blocker, common):
 def served_starter(starter_release, common, tmp_path_factory) -> Iterator[Served]:
     """A server that shows the starter content."""
     data, port = tmp_path_factory.mktemp("asked") / "data", free_port()
-    shutil.copytree(starter_release, data / "releases")
+    copy_releases(starter_release, data / "releases")
     shutil.copy(once(common, "sqlite", make_sqlite) / SQLITE, data)
     # However often it is asked, it answers.
     limits = ("API_REQUESTS_PER_MINUTE", "BOARDS_PER_HOUR", "BOARD_GUESSES_PER_MINUTE", "OFFERS_PER_HOUR")
@@ -133,7 +161,7 @@ def made_once(django_db_setup, django_db_blocker, tmp_path_factory):
 def releases(db, starter_release, tmp_path, settings):
     """A release folder of the test's own, with the starter content as its first release."""
     settings.RELEASES_DIR = tmp_path / "releases"
-    shutil.copytree(starter_release, settings.RELEASES_DIR)
+    copy_releases(starter_release, settings.RELEASES_DIR)
     return settings.RELEASES_DIR
 
 

@@ -4,17 +4,23 @@ from pathlib import Path
 from random import Random
 
 
+def write_anew(file: Path, content: bytes):
+    """Write a file in the place of the one that is there, which another folder may share."""
+    file.unlink(missing_ok=True)
+    file.write_bytes(content)
+
+
 def flip(file: Path, random: Random):
     """Change one byte of a file."""
     content = bytearray(file.read_bytes())
     content[random.randrange(len(content))] ^= random.randrange(1, 256)
-    file.write_bytes(content)
+    write_anew(file, bytes(content))
 
 
 def cut(file: Path, random: Random):
     """Leave a part of a file, or nothing of it."""
     content = file.read_bytes()
-    file.write_bytes(content[: random.randrange(len(content))])
+    write_anew(file, content[: random.randrange(len(content))])
 
 
 def remove(file: Path, random: Random):

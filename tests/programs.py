@@ -14,9 +14,13 @@ START_SECONDS = 240
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
-    """A newcomer's environment, with this data folder, and without the PDF, which would double every publish."""
+    """A newcomer's environment, with this data folder, without the PDF and pictures, which take time.
+
+    The page of the site's parts is there, for browsers to look at.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in OF_THIS_RUN | SETTINGS}
-    return {**kept, "DATA_DIR": str(data), "BOOKLET": "false", **settings}
+    left_out = {"BOOKLET": "false", "SOCIAL_PICTURES": "false"}
+    return {**kept, "DATA_DIR": str(data), **left_out, "STYLEGUIDE": "true", **settings}
 
 
 def run(command: list[str], data: Path, **settings: str) -> subprocess.CompletedProcess:

@@ -1,5 +1,8 @@
 """Releases for tests: of anything, by a full publish, and what a folder holds."""
 
+import os
+import shutil
+from hashlib import sha256
 from pathlib import Path
 
 from api.releases.manifest import (
@@ -15,6 +18,21 @@ from api.releases.manifest import (
 from api.releases.server import ReleaseReader
 from cms.publishing.publish import Published, publish
 from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write_manifest
+
+
+def copy_releases(folder: Path, to: Path):
+    """Copy a release folder for a test of its own. Blobs, which nobody changes once they are written, are shared."""
+    shutil.copytree(folder, to, copy_function=_share_blobs)
+
+
+def _share_blobs(source: str, to: str):
+    (os.link if Path(source).parent.parent.name == "blobs" else shutil.copy2)(source, to)
+
+
+def changed_blobs(folder: Path) -> list[str]:
+    """Give the names of blobs that are not what they were written as: whoever copied the folder has them, too."""
+    blobs = [blob for blob in folder.glob("blobs/*/*") if not blob.suffix]
+    return [blob.name for blob in blobs if sha256(blob.read_bytes()).hexdigest() != blob.name]
 
 
 def publish_everything() -> Published:

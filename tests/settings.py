@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
 # Each process of a parallel run imports this file and so gets a folder of its own.
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="mark-tests-")
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
@@ -21,6 +21,8 @@ API_REQUESTS_PER_MINUTE = BOARDS_PER_HOUR = BOARD_GUESSES_PER_MINUTE = OFFERS_PE
 SECURE_SSL_REDIRECT = False
 # Those who look at the PDF turn it on: with every publish it would be most of what is waited for.
 BOOKLET = False
+# So with the pictures for social media: 200 of them are drawn for each publish of the starter content.
+SOCIAL_PICTURES = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

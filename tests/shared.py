@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.releases.manifest import blob_path
 from api.releases.storages import SharedFolder
-from tests.damage import files_below
+from tests.damage import files_below, write_anew
 
 
 def sharing(folder: Path) -> dict:
@@ -57,7 +57,7 @@ def counted(*, fails_at: tuple[str, int] | None = None):
 def damage(folder: Path, sha256: str) -> bytes:
     """Flip a bit of a blob, and give what it held before."""
     content = blob_path(folder, sha256).read_bytes()
-    blob_path(folder, sha256).write_bytes(bytes([content[0] ^ 1]) + content[1:])
+    write_anew(blob_path(folder, sha256), bytes([content[0] ^ 1]) + content[1:])
     return content
 
 

@@ -9,7 +9,7 @@ from toolkit.consent import Consent, Naming
 from toolkit.documents.build import build_document
 from toolkit.documents.library import Library, public_library
 from toolkit.documents.reading import Reading
-from toolkit.models import Glossary, Guide, Home, Idea, IdeaCredit, Lake, Mark, Quote, Stage, Term, Voices
+from toolkit.models import EasyRead, Glossary, Guide, Home, Idea, IdeaCredit, Lake, Mark, Quote, Stage, Term, Voices
 from toolkit.models.home import PROMPTS
 
 PUBLISHED = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -86,13 +86,15 @@ def small_site() -> dict:
     idea.minutes, idea.people_from = 10, 3
     body = [("text", f'<p>See <a linktype="page" id="{term.id}">the word</a>.</p>'), ("quote", quote), ("idea", idea)]
     mark = add(Mark, stage, "hearing", summary="Being heard.", body=body)
+    pair = ("pair", {"image": None, "text": "<p>One person <b>speaks</b>. The others listen.</p>"})
+    easy = add(EasyRead, mark, "hearing-easy-read", slug="easy-read", summary="Being heard, in short.", body=[pair])
     second = add(Mark, stage, "speaking", summary="Being clear.")
     idea.serves = [("stage", stage), ("mark", mark)]
     idea.credits = [IdeaCredit(name="Anyone", year=2026, naming=Naming.ILLUSTRATIVE, locale=idea.locale)]
     idea.save()
     return {
         page.code: page
-        for page in (home, stage, later, lake, voices, glossary, guide, term, quote, idea, mark, second)
+        for page in (home, stage, later, lake, voices, glossary, guide, term, quote, idea, mark, easy, second)
     }
 
 

@@ -1,4 +1,4 @@
-"""The README keeps its word: commands, settings and paths that it names are there, and none is left out."""
+"""The documentation keeps its word: commands, settings and paths that it names are there, and none is left out."""
 
 import re
 
@@ -6,10 +6,12 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from tests.docs.pages import PAGES
 from toolkit.bundle.fields import CREDIT, FIRST, LAST, OF_TYPE
 from toolkit.bundle.format import ATTRIBUTES, BLOCK_TYPES
 
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+EVERYTHING = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 MAKEFILE = (settings.BASE_DIR / "Makefile").read_text(encoding="utf-8")
 ROOMS = ("toolkit", "api", "cms")
 
@@ -36,9 +38,14 @@ def room_map() -> list[str]:
 
 
 def mentioned_paths() -> set[str]:
-    """Give every path that stands as code (ours are in small letters, `Europe/London` is none) or as a link."""
-    quoted = re.findall(r"`([a-z.][\w./-]+/[\w./-]*)`", README) + re.findall(r"\]\(([\w./-]+)\)", README)
-    return {path for path in quoted if not path.startswith((".venv", "http", "/"))}
+    """Give every path that stands as code: in the README all but those that begin with a capital (`Europe/London`).
+
+    Elsewhere, people are shown paths of their own, too: there only those below a folder of ours.
+    """
+    quoted = re.compile(r"`([a-z.][\w./-]+/[\w./-]*)(?:::\w+)?`")
+    ours = tuple(f"{folder.name}/" for folder in settings.BASE_DIR.iterdir() if folder.is_dir())
+    elsewhere = {path for path in quoted.findall(EVERYTHING) if path.startswith(ours)}
+    return {path for path in {*quoted.findall(README), *elsewhere} if not path.startswith((".venv", "data/"))}
 
 
 def test_map_names_the_rooms():
@@ -62,17 +69,22 @@ def test_commands_are_all_named():
     assert {name.split()[0] for name in table_names("Commands")} == ours
 
 
-def test_settings_are_all_named():
-    sources = ["cms/settings.py", "cms/management/commands/serve.py"]
-    code = "".join((settings.BASE_DIR / source).read_text() for source in sources)
-    read = set(re.findall(r"""\benv\.\w+\(\s*"([A-Z0-9_]+)""", code))
-    # Only for developers, and dangerous for everybody else.
-    assert set(table_names("Settings")) == read - {"DEBUG"}
+def settings_read() -> set[str]:
+    """Give what any of our modules reads from the environment."""
+    code = "".join(file.read_text() for room in ROOMS for file in (settings.BASE_DIR / room).rglob("*.py"))
+    read = re.findall(r"""(?:\benv\.\w+\(|\bos\.environ(?:\.get\(|\[)|\bgetenv\()\s*["']([A-Z0-9_]+)""", code)
+    # By which a test asks a process to fail.
+    return set(read) - {"FAIL_AT"}
+
+
+def test_settings_are_each_named_once():
+    named = table_names("Settings")
+    assert sorted(named) == sorted(settings_read())
 
 
 def test_make_targets_are_there():
     targets = set(re.findall(r"^([a-z-]+):.*##", MAKEFILE, re.MULTILINE))
-    named = re.findall(r"(?:`|    )(?:[A-Z_]+=\S+ )*make ([a-z]+)\b", README)
+    named = re.findall(r"(?:`|    )(?:[A-Z_]+=\S+ )*make ([a-z]+)\b", EVERYTHING)
     assert {"run", "test", "openapi", "examples", "messages"} <= set(named)
     assert set(named) <= targets
 
@@ -101,6 +113,12 @@ def test_options_are_there(command, capsys, name, option):
     with pytest.raises(SystemExit):
         command(name, "--help")
     assert option in capsys.readouterr().out
+
+
+def test_mentioned_commands_are_there():
+    mentioned = set(re.findall(r"manage\.py ([a-z_]+)", EVERYTHING))
+    assert mentioned - get_commands().keys() == set()
+    assert len(mentioned) >= 3
 
 
 def test_options_are_named():

@@ -21,8 +21,21 @@ ABOUT = "about{path}"
 # The pages of the site that show a list, by their type.
 SHOWS = {"lake": "ideas", "voices": "quotes"}
 
+# What a collection is called where its name is no word.
+SPOKEN = {"easy-read": "Easy Read versions"}
+
 LOCALE = "[a-z]{2,3}(?:-[A-Za-z0-9]+)*"
 NAMES = "|".join(COLLECTIONS)
 IS_LIST = re.compile(rf"/api/v1/{LOCALE}/(?:{NAMES})/")
 IS_DOCUMENT = re.compile(rf"/api/v1/{LOCALE}/(?:(?:{NAMES})/[^/]+/)?")
-IS_ORDER = re.compile(r"order/(?P<locale>[^/]+)/(?P<collection>\w+)")
+IS_ORDER = re.compile(r"order/(?P<locale>[^/]+)/(?P<collection>[\w-]+)")
+
+
+def operation_name(what: str, collection: str) -> str:
+    """Give the name of what can be asked of a collection: programs name their functions so."""
+    return f"{what}_{collection.replace('-', '_')}"
+
+
+def shape_name(collection: str, what: str) -> str:
+    """Give the name of a shape of a collection."""
+    return f"{collection.title().replace('-', '')}{what}"

@@ -112,7 +112,6 @@ def made_answer(request, body: bytes, digest: str, link: str = "") -> HttpRespon
     """Give JSON that was made for this request as a response, packed if the client takes that."""
     coding = packing(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     response = HttpResponse(packed(body, coding), "application/json")
-    response["X-Content-Type-Options"] = "nosniff"
     if coding:
         response["Content-Encoding"] = coding
     if link:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 
-from api.content.addresses import LIST
+from api.content.addresses import LIST, SPOKEN, operation_name
 from api.content.answers import check_page, described, made_answer, release_with, unchanged_answer
 from api.content.pages import link_header, list_page
 from api.content.parameters import Wanted, parameters_of, wanted, wrong
@@ -28,8 +28,8 @@ def list_view(collection: str):
             return [Limited()] if self.request.GET else []
 
         @extend_schema(
-            operation_id=f"list_{collection}",
-            summary=f"The {collection} of a locale, page by page",
+            operation_id=operation_name("list", collection),
+            summary=f"The {SPOKEN.get(collection, collection)} of a locale, page by page",
             parameters=[described(name, known) for name, known in parameters_of(collection).items()],
             responses={200: list_shape(collection), 410: Problem, 429: Problem, 503: Problem},
         )

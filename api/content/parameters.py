@@ -115,6 +115,7 @@ FILTERS = {
     "ideas": {"stage": STAGE, "mark": MARK, "kind": _kind_parameter(IDEA_KINDS), **FACTS},
     "terms": {},
     "pages": {},
+    "easy-read": {},
 }
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from rest_framework import serializers
 
+from api.content.addresses import shape_name
 from toolkit.documents.addresses import COLLECTIONS
 from toolkit.documents.shapes import DIRECTIONS, SUMMARIES, Mention
 
@@ -43,7 +44,7 @@ def list_shape(collection: str) -> type[serializers.Serializer]:
         "results": summary(many=True),
         "corrected": serializers.CharField(required=False, help_text=f"Only with `q`. {CORRECTED}"),
     }
-    return type(f"{collection.capitalize()}List", (serializers.Serializer,), fields)
+    return type(shape_name(collection, "List"), (serializers.Serializer,), fields)
 
 
 class SearchResult(Mention):

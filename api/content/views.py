@@ -10,6 +10,7 @@ from django.conf import settings
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import NotFound
 
+from api.content.addresses import SPOKEN, operation_name, shape_name
 from api.content.answers import Readable, made_answer, unchanged_answer
 from api.content.shapes import CurrentIndex
 from api.problems import Problem
@@ -69,7 +70,7 @@ def document_shape(collection: str):
     if len(kinds) == 1:
         return DOCUMENTS[kinds[0]]
     return PolymorphicProxySerializer(
-        component_name=f"{collection.capitalize()}Document",
+        component_name=shape_name(collection, "Document"),
         serializers={kind: DOCUMENTS[kind] for kind in kinds},
         resource_type_field_name="type",
     )
@@ -78,5 +79,8 @@ def document_shape(collection: str):
 widget_view = released_view("get_widget", WidgetDocument, "All that the scoring widget needs")
 outline_view = released_view("toolkit", DOCUMENTS["toolkit"], "The toolkit: its stages and their marks")
 document_views = {
-    name: released_view(f"get_{name}", document_shape(name), f"One of the {name}, in full") for name in COLLECTIONS
+    name: released_view(
+        operation_name("get", name), document_shape(name), f"One of the {SPOKEN.get(name, name)}, in full"
+    )
+    for name in COLLECTIONS
 }

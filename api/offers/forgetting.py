@@ -2,6 +2,9 @@
 
 from api.offers.models import Offer
 from api.offers.rules import holds_any
+from toolkit.models import Erasure
+from toolkit.withdrawal.erasures import erased
+from toolkit.withdrawal.tombstones import withdrawn_among
 
 
 def forget_words(words: list[str]) -> int:
@@ -14,3 +17,11 @@ def forget_words(words: list[str]) -> int:
     for pk in found:
         Offer.objects.filter(pk=pk).delete()
     return len(found)
+
+
+def forget_again():
+    """Delete what an older backup has brought back: offers that were taken back, and words that were."""
+    Offer.objects.filter(digest__in=erased(Erasure.What.OFFER)).delete()
+    for offer in Offer.objects.exclude(words="", title="").only("words", "title").iterator():
+        if withdrawn_among([offer.words, offer.title]):
+            Offer.objects.filter(pk=offer.pk).delete()

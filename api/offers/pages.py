@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
@@ -28,6 +29,7 @@ ADDRESS = "give/"
 RETRY_SECONDS = 30
 
 
+@gzip_page
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request) -> HttpResponse:
@@ -66,6 +68,10 @@ def _form(
         "offers/form.html",
         address=ADDRESS,
         title=_("Offer something of your own"),
+        summary=_(
+            "What have you learned that could help others? Words of your own, an idea, or a mark that is "
+            "missing here."
+        ),
         status=status if status != 200 or not wrong else 400,
         seconds=seconds,
         given=given,

@@ -9,6 +9,8 @@ from api.offers.models import Offer
 from api.offers.rules import Offered, State
 from api.offers.signals import offer_taken_back
 from api.scoring.tokens import digest_of, token_for
+from toolkit.models import Erasure
+from toolkit.withdrawal.erasures import remember_erased
 
 
 def make_offer(*, offered: Offered, agreed: str, write: UUID, now: datetime) -> str:
@@ -29,10 +31,14 @@ def offer_of(token: str) -> Offer | None:
 
 @transaction.atomic
 def take_back(*, offer: Offer, now: datetime):
-    """Take an offer back: what only waits, or was declined, is deleted at once; a page of it is taken down."""
+    """Take an offer back: what only waits, or was declined, is deleted at once; a page of it is taken down.
+
+    No backup brings it back.
+    """
     offer = Offer.objects.select_for_update().filter(pk=offer.pk).first()
     if offer is None or offer.state == State.TAKEN_BACK:
         return
+    remember_erased(Erasure.What.OFFER, [offer.digest])
     if offer.state in (State.WAITING, State.DECLINED):
         offer.delete()
         return

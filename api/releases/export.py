@@ -32,7 +32,7 @@ REDIRECTS = "_redirects"
 API = "/api/"
 API_GONE = "/api/v1/410.json"
 # A plain folder answers no form: it would show the same page again, whatever was asked. Nor has it any boards.
-NEEDS_SERVER = re.compile(rb'\s*(?:<form\b.*?</form>|<li class="menu-score">.*?</li>)', re.DOTALL)
+NEEDS_SERVER = re.compile(rb'\s*(?:<form\b.*?</form>|<li class="(?:menu-score|door-of-server)">.*?</li>)', re.DOTALL)
 
 
 class UnableToExport(Exception):

@@ -1,4 +1,4 @@
-"""A storage for releases in S3 and whatever speaks like it: one request for each file that is read."""
+"""Storages in S3 and whatever speaks like it; the one for releases reads each file with one request."""
 
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -12,8 +12,8 @@ READ_SECONDS = 20
 CONNECTIONS = 16
 
 
-class ReleasesInS3(S3Storage):
-    """django-storages' S3 with one connection pool for all threads, and bytes that nobody on the way may unpack."""
+class PatientS3(S3Storage):
+    """django-storages' S3 with one connection pool for all threads, which soon says that nobody is there."""
 
     def __init__(self, **options):
         client_config = Config(
@@ -33,6 +33,10 @@ class ReleasesInS3(S3Storage):
     def connection(self):
         """The connection that all threads share: making one takes longer than most requests."""
         return super().connection
+
+
+class ReleasesInS3(PatientS3):
+    """Releases in S3, as bytes that nobody on the way may unpack."""
 
     def _open(self, name, mode="rb"):
         try:

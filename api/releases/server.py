@@ -19,6 +19,7 @@ from api.content.addresses import ABOUT, ADDED, IS_LIST, WORDS
 from api.content.deprecation import SAID_BY, add_headers, deprecation_headers
 from api.content.negotiation import accepts_json, is_known
 from api.content.pages import link_header
+from api.headers import headers_of, released_kind
 from api.releases.manifest import (
     Entry,
     Release,
@@ -45,7 +46,6 @@ ASSET_CACHING = f"public, max-age={WhiteNoise.FOREVER}, immutable"
 SCRIPT_CACHING = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"
 # The worker of those who keep the toolkit on their device. Browsers look for a new one whenever a page is opened.
 WORKER = "/sw.js"
-WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 # Opening and reading its file was most of what an answer cost, so small blobs are kept: 64 MB at the very most.
 SMALL = 64 * 1024
 KEPT_BLOBS = 1024
@@ -56,10 +56,6 @@ LASTING = ("/assets/", "/media/")
 OLDER = 50
 # What a script of another site may see beside the few headers that every script may.
 EXPOSED = "ETag, Link, Deprecation, Sunset, Retry-After"
-PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 class ReleasedFile(StaticFile):
@@ -271,22 +267,15 @@ def headers_for(path: str, entry: Entry) -> Headers:
     headers = Headers([("Content-Type", f"{entry.type}; charset=utf-8" if text else entry.type)])
     headers["ETag"] = f'"{entry.sha256}"'
     headers["Cache-Control"] = caching_of(path)
-    headers["X-Content-Type-Options"] = "nosniff"
+    for name, value in headers_of(released_kind(path, entry.type), settings.SECURE_HSTS_SECONDS).items():
+        headers[name] = value
     if path.startswith("/api/"):
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = EXPOSED
         add_headers(headers, deprecation_headers(path))
     if path.startswith("/widget/"):
-        # Other sites' pages load it as a module, and some let nothing in that does not say so of itself.
+        # Other sites' pages load it as a module.
         headers["Access-Control-Allow-Origin"] = "*"
-        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if path == WORKER:
-        headers["Content-Security-Policy"] = WORKER_POLICY
-    if settings.SECURE_HSTS_SECONDS:
-        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
-    if entry.type == "text/html":
-        headers["Content-Security-Policy"] = PAGE_POLICY
-        headers["Referrer-Policy"] = "same-origin"
     return headers
 
 

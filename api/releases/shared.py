@@ -39,11 +39,11 @@ class SharedStorage:
         except FileNotFoundError:
             return None
 
-    def record(self) -> bytes | None:
-        """Give the record of what was taken back, None where nothing was."""
+    def record(self, name: str = WITHDRAWN) -> bytes | None:
+        """Give the record of what was taken back, or another, None where there is none."""
         try:
-            with failing("read", WITHDRAWN):
-                return self._read(WITHDRAWN)
+            with failing("read", name):
+                return self._read(name)
         except FileNotFoundError:
             return None
 

@@ -24,6 +24,8 @@ POINTER = "current"
 LOCK = "lock"
 # What was taken back: see toolkit/withdrawal/tombstones.py.
 WITHDRAWN = "withdrawn.json"
+# Which accounts were erased: see cms/data_protection/tombstones.py.
+ERASED = "erased.json"
 SEARCH = "search/"
 # A name that some release may reach, as far as one can tell from the name.
 BLOB = re.compile(r"blobs/([0-9a-f]{2})/\1[0-9a-f]{62}(\.br|\.gz)?")
@@ -178,7 +180,7 @@ def _files_in(folder: Path) -> set[str]:
 
 
 def _own_files(folder: Path, ids: Iterable[int]) -> set[str]:
-    return {POINTER, LOCK, WITHDRAWN, *(manifest_path(folder, release_id).name for release_id in ids)}
+    return {POINTER, LOCK, WITHDRAWN, ERASED, *(manifest_path(folder, release_id).name for release_id in ids)}
 
 
 def reached_files(folder: Path, ids: Iterable[int]) -> Iterator[File]:

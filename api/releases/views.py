@@ -15,7 +15,7 @@ from whitenoise.responders import StaticFile
 
 from api.problems import plain_problem
 from api.releases.manifest import Entry
-from api.releases.server import PAGE_CACHING, PAGE_POLICY, reader_of
+from api.releases.server import PAGE_CACHING, reader_of
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def notice(request, path: str, status: int) -> HttpResponse:
     locales = (get_language_from_path(request.path), settings.LANGUAGE_CODE)
     pages = (reader.content(path.format(locale=locale)) for locale in locales if locale)
     content = next(filter(None, pages), None) or render_to_string(f"{status}.html")
-    return HttpResponse(content, status=status, headers={"Content-Security-Policy": PAGE_POLICY})
+    return HttpResponse(content, status=status)
 
 
 @csrf_exempt

@@ -10,18 +10,13 @@ from django.utils.translation import gettext as _
 
 from api.content.addresses import FRAME
 from api.problems import SENTENCES
-from api.releases.server import PAGE_POLICY, reader_of
+from api.releases.server import reader_of
 from api.scoring.words import sentence, status_of
 from toolkit import locales
 from toolkit.assets import asset
 
-# These pages are some people's own: no cache keeps them, no search engine lists them, no other site learns of them.
-PRIVATE = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": PAGE_POLICY,
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex",
-}
+# These pages are some people's own: no cache keeps them, no search engine lists them.
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
 def site_frame(locale: str) -> dict | None:
@@ -36,10 +31,19 @@ def page(name: str, *, rest: str = "", **shown) -> HttpResponse:
 
 
 def framed(
-    template: str, *, address: str, title: str, status: int = 200, problem: str = "", seconds: int = 0, **shown
+    template: str,
+    *,
+    address: str,
+    title: str,
+    summary: str = "",
+    status: int = 200,
+    problem: str = "",
+    seconds: int = 0,
+    **shown,
 ) -> HttpResponse:
     """Show a page in the look of the site. `address` is what stands after the locale, the same in all languages.
 
+    `summary` is given by the pages that everybody may find: those that begin something, and are nobody's own.
     `problem` is the reason for which something could not be done, and `seconds` how long to wait.
     """
     locale = get_language()
@@ -54,6 +58,7 @@ def framed(
         "lang": locale,
         "dir": locales.direction(locale),
         "title": title,
+        "summary": summary,
         "path": f"/{locale}/{address}",
         "ancestors": [home],
         "alternates": site["languages"],
@@ -62,6 +67,8 @@ def framed(
     context["problem"] = problem and sentence(problem)
     status = status_of(problem) if problem else status
     headers = PRIVATE | ({"Retry-After": str(seconds)} if seconds else {})
+    if summary:
+        del headers["X-Robots-Tag"]
     return HttpResponse(render_to_string(template, context), status=status, headers=headers)
 
 

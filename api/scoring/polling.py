@@ -9,10 +9,13 @@ from datetime import UTC, datetime
 from time import monotonic
 from uuid import UUID
 
+from django.conf import settings
 from django.db import Error, connection
 from django.utils import timezone
 
 from api.content.negotiation import accepts_json, is_known
+from api.headers import Kind, headers_of
+from api.releases.server import needs_redirect
 from api.scoring.models import Participant
 from api.scoring.rules import seconds_until_next
 from api.scoring.state import Holder, board_at, board_state
@@ -34,7 +37,6 @@ HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": EXPOSED,
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
 
@@ -92,7 +94,8 @@ class Polling:
         self.application = application
 
     def __call__(self, environ, start_response):
-        if environ.get("PATH_INFO") == BOARD and environ["REQUEST_METHOD"] == "GET":
+        is_poll = environ.get("PATH_INFO") == BOARD and environ["REQUEST_METHOD"] == "GET"
+        if is_poll and not needs_redirect(environ):
             try:
                 answer = self.answer(environ)
             except Error:
@@ -125,7 +128,8 @@ class Polling:
         state = board_state(Holder(board, person), locale=locale, now=timezone.now())
         body = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
         content = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-        return "200 OK", [*content, *hints], body
+        safety = headers_of(Kind.API, settings.SECURE_HSTS_SECONDS).items()
+        return "200 OK", [*content, *safety, *hints], body
 
 
 def close_old_connection():

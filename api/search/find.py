@@ -22,6 +22,8 @@ KEPT_QUERIES = 256
 MOST_FOUND = 1000
 # A word in the title says more than one in the summary, and that more than one in the text.
 WEIGHTS = "50.0, 10.0, 1.0"
+# An Easy Read version says the same as its page in fewer words, and so would come before it.
+IMPORTANCE = "select iif(type = 'easy-read', 0.4, 1) from thing where thing.id = {table}.rowid"
 # Longer words may have more mistakes in them.
 MISTAKES = ((8, 2), (4, 1))
 
@@ -108,7 +110,7 @@ def _ranked(index: Index, locale: str, language: str, expression: str, within: W
     among = f"and rowid in ({within.ids})" if within.ids else ""
     rows = index.connection.execute(
         f"select rowid from {table} where {table} match :expression {shown} {among} "
-        f"order by bm25({table}, {WEIGHTS}), rowid limit {MOST_FOUND}",
+        f"order by bm25({table}, {WEIGHTS}) * ({IMPORTANCE.format(table=table)}), rowid limit {MOST_FOUND}",
         {"expression": expression, "locale": locale, **dict(within.parameters)},
     )
     return [thing for [thing] in rows]

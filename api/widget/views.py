@@ -8,12 +8,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from api.content.addresses import WIDGET
-from api.releases.server import PAGE_POLICY
 from api.scoring.frames import framed
 from api.scoring.tokens import TOKEN
 from api.scoring.toolkit_marks import marks, stages
@@ -24,16 +23,10 @@ from toolkit import locales
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LINK = re.compile(rf"(?:^|[/=])({TOKEN})/?$")
-# The site's own policy lets no frame in; this page shows what it gives in one.
-WITH_PREVIEW = f"{PAGE_POLICY}; frame-src 'self'"
-# In the frame runs the widget, and nothing else. Any site may show it.
 FRAME_STYLE = ":root { color-scheme: light dark; }\nbody { margin: 0; }"
-FRAME_POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors *"
-)
 
 
+@gzip_page
 @csrf_exempt
 @require_safe
 def embed(request) -> HttpResponse:
@@ -41,9 +34,14 @@ def embed(request) -> HttpResponse:
     chosen = read(request.GET, request.GET.get("locale", ""))
     site, words, newest = settings.SITE_URL, _("Score these marks together"), script()
     query = request.GET.urlencode()
-    response = framed(
+    return framed(
         "embed/embed.html",
         title=_("Put the marks on your own site"),
+        summary=_(
+            "With two lines, people score the marks on a page of yours: alone, or together as a group. No "
+            "account, no cookie, nothing is sent to anybody else."
+        ),
+        asked={"given": request.GET},
         address=f"embed/{'?' if query else ''}{query}",
         stages=_offered(chosen),
         languages=[(code, locales.own_name(code)) for code in locales.codes()],
@@ -71,8 +69,6 @@ def embed(request) -> HttpResponse:
         script_path=newest.path,
         guide=GUIDE,
     )
-    response["Content-Security-Policy"] = WITH_PREVIEW
-    return response
 
 
 def _offered(chosen: snippets.Embed) -> list[dict]:
@@ -88,7 +84,6 @@ def _offered(chosen: snippets.Embed) -> list[dict]:
 
 @csrf_exempt
 @require_safe
-@xframe_options_exempt
 def frame(request) -> HttpResponse:
     """Show the widget alone, for a frame on a page of another site."""
     chosen = read(request.GET, get_language())
@@ -97,8 +92,6 @@ def frame(request) -> HttpResponse:
     shown["document"] = WIDGET.format(locale=chosen.locale)
     shown["stylesheet"] = f"style.css?{urlencode(chosen.colours)}"
     response = render(request, "embed/frame.html", shown)
-    response["Content-Security-Policy"] = FRAME_POLICY
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from cms.accounts.forms import JoinForm
 from cms.accounts.invitations import find, newcomer, take_up
@@ -16,6 +17,7 @@ BACKEND = "cms.accounts.backends.NameOrEmail"
 
 @never_cache
 @sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request, token):
     """Show the form, and make the account. Mail programs that look at links beforehand use nothing up."""
     invitation = find(token=token, now=timezone.now())

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -10,6 +11,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserViewSet
 
 from cms.accounts.rights import groups_to_give, may_give, may_invite, may_manage
+from cms.data_protection.erasing import erase_account
 
 
 class WithinOwnRights:
@@ -78,6 +80,10 @@ class PeopleDeleteView(DeleteView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def delete_action(self):
+        """Wagtail would delete their comments, too, and keep their name in its log."""
+        erase_account(self.object, now=timezone.now())
+
 
 class PeopleViewSet(UserViewSet):
     index_view_class = PeopleIndexView
@@ -98,3 +104,9 @@ def refuse_beyond_rights(request, objects, action):
     fits = may_give(request.user, groups=groups, is_superuser=False)
     if not fits or not all(may_manage(request.user, person) or person == request.user for person in objects):
         raise PermissionDenied
+
+
+def erase_all(objects):
+    """Erase many accounts, before Wagtail deletes what is left of them."""
+    for person in objects:
+        erase_account(person, now=timezone.now())

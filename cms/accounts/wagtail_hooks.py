@@ -15,7 +15,7 @@ from wagtail.log_actions import LogFormatter
 from cms.accounts import people, second_step
 from cms.accounts.panel import add_warning
 from cms.accounts.rights import may_manage
-from cms.accounts.users import refuse_beyond_rights
+from cms.accounts.users import erase_all, refuse_beyond_rights
 
 
 @hooks.register("register_admin_urls")
@@ -48,6 +48,8 @@ def stay_within_own_rights(request, action_type, objects, action):
     """What is done with many accounts at once goes no further than what is done with one."""
     if action.model is get_user_model() and request.method == "POST":
         refuse_beyond_rights(request, objects, action)
+        if action_type == "delete":
+            erase_all(objects)
 
 
 @hooks.register("construct_homepage_panels")

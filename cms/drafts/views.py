@@ -13,20 +13,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import NotFound
-from whitenoise.responders import StaticFile
 
 from api.content.answers import Readable
 from api.problems import Problem
-from api.releases.server import PAGE_POLICY
-from api.releases.views import file_response, page_not_found
+from api.releases.views import page_not_found
 from cms.drafts.sharing import find_draft, note_use
 from cms.drafts.showing import draft_document, draft_file, draft_html
-from cms.publishing.targets import media_type
+from cms.media.answers import media_response
 from toolkit.documents.canonical import canonical_bytes
 from toolkit.documents.shapes import DOCUMENTS
 
-# Nobody keeps a draft, no search engine shows one, and no other site learns its address.
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+# Nobody keeps a draft, and no search engine shows one.
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 ANY_DOCUMENT = PolymorphicProxySerializer("DraftDocument", DOCUMENTS, resource_type_field_name="type")
 TOKEN = OpenApiParameter("token", str, OpenApiParameter.PATH, description="What the link to the draft ends with.")
 
@@ -38,7 +36,7 @@ def private(view):
     @wraps(view)
     def answer(request, *args, **kwargs):
         response = require_safe(view)(request, *args, **kwargs)
-        return with_headers(response, {**PRIVATE, "Content-Security-Policy": PAGE_POLICY})
+        return with_headers(response, PRIVATE)
 
     return answer
 
@@ -70,8 +68,7 @@ def draft_media(request, token, path):
     file = draft and draft_file(draft, f"{settings.MEDIA_URL}{path}")
     if not file:
         return page_not_found(request)
-    # Players of sound and video ask for parts of a file.
-    return file_response(StaticFile(file.path, [("Content-Type", media_type(path))]), request)
+    return media_response(file.storage, file.name, request)
 
 
 class DraftDocumentView(Readable):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from cms.imports.models import Import, Paragraph
 from toolkit.importing.sources import UnreadableDocument, decode
+from toolkit.withdrawal.tombstones import withdrawn_among
 from toolkit.withdrawal.words import normal
 
 # For so long after it was touched last is a document kept.
@@ -35,6 +36,16 @@ def forget_words(words: list[str]) -> int:
     if not phrases:
         return 0
     return sum(_forget_in(document, phrases) for document in Import.objects.iterator(chunk_size=10))
+
+
+def forget_again():
+    """Take out of all documents what an older backup has brought back of words that somebody took back."""
+    for document in Import.objects.iterator(chunk_size=10):
+        sources = dict(document.paragraphs.values_list("pk", "source"))
+        withdrawn = withdrawn_among(set(sources.values()))
+        if withdrawn:
+            document.paragraphs.filter(pk__in=[pk for pk, text in sources.items() if text in withdrawn]).delete()
+            Import.objects.filter(pk=document.pk).update(original=None)
 
 
 def _forget_in(document: Import, phrases: list[str]) -> int:

@@ -40,6 +40,7 @@ PARTS = {
     "image": {"alt": (LABEL, False), "caption": (LABEL, False)},
     "media": {"title": (LABEL, False), "transcript": (QUOTE, True)},
     "citation": {"text": (QUOTE, True)},
+    "pair": {"text": (PARAGRAPH, True)},
 }
 
 

@@ -14,6 +14,7 @@ from toolkit.plain_language.passages import (
     HARD_TEXT,
     HEADING_ORDER,
     JARGON,
+    LONG_WORD,
     Finding,
 )
 
@@ -27,6 +28,7 @@ KINDS = {
     NO_ALT: gettext_lazy("Pictures"),
     HEADING_ORDER: gettext_lazy("Headings"),
     HARD_TEXT: gettext_lazy("The text as a whole"),
+    LONG_WORD: gettext_lazy("Long words"),
 }
 # Parts of blocks and of credits, which have no field of the page.
 PARTS = {
@@ -98,6 +100,10 @@ def _heading_order(finding: Finding, figures: dict) -> str:
     )
 
 
+def _long_word(finding: Finding, figures: dict) -> str:
+    return gettext("“{word}” is a long word. Is there a shorter one?").format(word=_as_is(finding.words))
+
+
 def _no_alt(finding: Finding, figures: dict) -> str:
     return gettext(
         "This picture has no words for people who cannot see it. Say what it shows, or tick “Only decoration”."
@@ -121,6 +127,7 @@ TELLERS = {
     ACRONYM: _acronym,
     EMPTY_LINK: _empty_link,
     HEADING_ORDER: _heading_order,
+    LONG_WORD: _long_word,
     NO_ALT: _no_alt,
     NO_CONSENT: _no_consent,
 }

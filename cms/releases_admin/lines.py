@@ -30,6 +30,7 @@ BLOCKS = {
     "citation": gettext_lazy("Citation"),
     "image": gettext_lazy("Picture"),
     "media": gettext_lazy("Video or sound"),
+    "pair": "",
 }
 # Words that stand in a field of their own, in the order in which they are read.
 FACTS = {
@@ -61,6 +62,8 @@ MENTIONS = {
     "glossary": gettext_lazy("Page"),
     "previous": gettext_lazy("Before it"),
     "next": gettext_lazy("After it"),
+    "easy_read": gettext_lazy("Easy Read version"),
+    "full_page": gettext_lazy("Page"),
 }
 
 
@@ -116,7 +119,7 @@ def _words_of_block(block: dict) -> Iterator[str]:
     names = ("title", "alt", "caption", "source", "src", "url")
     yield from plain_lines(block.get("html", ""))
     yield from (block[name] for name in names if block.get(name))
-    if "image" in block:
+    if block.get("image"):
         yield block["image"]["src"]
     yield from plain_lines(block.get("transcript", ""))
 

@@ -18,15 +18,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def is_usable(self) -> bool:
-        return super().is_usable() and (self.is_in_memory_db() or self.file == file_of(self.settings_dict["NAME"]))
+        return super().is_usable() and not self.is_replaced()
+
+    def is_replaced(self) -> bool:
+        """Tell whether the file that this was connected to is not there any more, or another one in its place."""
+        return not self.is_in_memory_db() and self.file != file_of(self.settings_dict["NAME"])
+
+
+def path_of(name) -> Path:
+    """Give the path of the file that a database's name in the settings stands for."""
+    name = str(name)
+    return Path(unquote(urlsplit(name).path)) if name.startswith("file:") else Path(name)
 
 
 def file_of(name) -> tuple[int, int] | None:
     """Give what tells a file from all others that ever had its name, None where there is no file."""
-    name = str(name)
-    path = Path(unquote(urlsplit(name).path)) if name.startswith("file:") else Path(name)
     try:
-        found = path.stat()
+        found = path_of(name).stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

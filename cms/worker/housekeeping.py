@@ -3,32 +3,40 @@
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from threading import Thread
-from time import sleep
+from time import sleep, time
 
 from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from api.feedback.services import forget_old as forget_feedback
+from api.limits import shared_counter
 from api.offers.ending import forget_decided
 from api.scoring.services.ending import end_boards, forget_writes
 from cms.accounts import invitations, lockout, sessions
+from cms.backups.daily import back_up_daily
 from cms.consent.dates import end_consents, remind
+from cms.consent.withdrawal.burying import keep_record
 from cms.consent.withdrawal.withdraw import finish_what_is_left, keep_out
+from cms.data_protection import leftovers
+from cms.data_protection.again import erase_again
 from cms.drafts.sharing import forget_ended
 from cms.imports.forgetting import forget_old as forget_imports
 from cms.plain_language.refreshing import refresh
 from cms.reports.outside import check_outside_links
 from cms.webhooks.delivery import forget_old, send_due
 from cms.worker.jobs import Job
+from toolkit.withdrawal.erasures import forget_erased
 
 # Between two looks at the list, in seconds.
 PAUSE = 0.5
+# What is known of a task.
+TASKS_KEPT = timedelta(days=1)
 
 
 def forget_old_tasks():
     """Delete what is known of tasks that began a day ago: they are done, or their worker was killed."""
-    DBTaskResult.objects.filter(started_at__lt=timezone.now() - timedelta(days=1)).delete()
+    DBTaskResult.objects.filter(started_at__lt=timezone.now() - TASKS_KEPT).delete()
 
 
 def send_webhooks():
@@ -68,6 +76,12 @@ def end_withdrawals():
     finish_what_is_left(now=timezone.now())
 
 
+def keep_what_was_deleted():
+    """Write down beside the releases what people deleted for good, and forget what would be over by now."""
+    keep_record()
+    forget_erased(today=timezone.localdate())
+
+
 def forget_decided_offers():
     """Delete the offers that were declined or taken back a month ago, and those whose page is gone."""
     forget_decided(now=timezone.now())
@@ -98,6 +112,16 @@ def forget_wrong_passwords():
     lockout.forget_old(now=timezone.now())
 
 
+def forget_leftovers():
+    """Delete who had an editor open, what a preview showed, and uploads that nobody has finished."""
+    leftovers.forget_leftovers(now=timezone.now())
+
+
+def forget_counted_networks():
+    """Delete of which networks it was counted how often they ask, once they have their whole share again."""
+    shared_counter().forget(now=time())
+
+
 # Seconds between two calls, and what to call.
 HOOKS: list[tuple[float, Callable[[], object]]] = [
     (1, send_webhooks),
@@ -109,6 +133,8 @@ HOOKS: list[tuple[float, Callable[[], object]]] = [
     (3600, keep_consent),
     (3600, keep_out),
     (60, end_withdrawals),
+    (600, keep_what_was_deleted),
+    (60, back_up_daily),
     (3600, forget_decided_offers),
     (3600, forget_old_feedback),
     (2, look_at_outside_links),
@@ -116,6 +142,9 @@ HOOKS: list[tuple[float, Callable[[], object]]] = [
     (3600, forget_old_invitations),
     (600, forget_wrong_passwords),
     (3600, sessions.forget_ended),
+    (3600, erase_again),
+    (3600, forget_counted_networks),
+    (3600, forget_leftovers),
 ]
 
 

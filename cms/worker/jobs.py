@@ -44,4 +44,4 @@ class Job:
         if self.failures == 1:
             is_known = isinstance(error, DatabaseTrouble | OSError)
             text = "%s failed, and is tried again: %s"
-            logger.error(text, self.act.__name__, str(error).strip(), exc_info=None if is_known else error)
+            logger.error(text, self.act.__name__, error, exc_info=None if is_known else error)

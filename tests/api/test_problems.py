@@ -1,7 +1,6 @@
 """Every way to be told no by the API, at every kind of address: a problem in words, with the right status."""
 
 import json
-import shutil
 from functools import partial
 
 import pytest
@@ -17,7 +16,7 @@ from api.releases.manifest import blob_path
 from api.releases.server import PublicSite
 from api.search.files import IndexAway
 from tests.contract import ADDRESSES, real, schema_errors
-from tests.releases import released
+from tests.releases import copy_releases, released
 from tests.wsgi import Answer
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +127,7 @@ def broken(starter_release, tmp_path, settings):
 
     def ask(lost: str) -> Answer:
         settings.RELEASES_DIR = tmp_path / "broken"
-        shutil.copytree(starter_release, settings.RELEASES_DIR)
+        copy_releases(starter_release, settings.RELEASES_DIR)
         blob = blob_path(settings.RELEASES_DIR, released(settings.RELEASES_DIR)[lost].sha256)
         blob.unlink()
         return Answer(PublicSite(WSGIHandler(), settings.RELEASES_DIR), lost)

@@ -1,10 +1,12 @@
 """Serving a release, asked as a plain WSGI application: no Django and no database take part."""
 
 import gzip
-import hashlib
+import re
 import subprocess
 import sys
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor, wait
+from hashlib import sha256
 from threading import Event
 
 import brotli
@@ -16,6 +18,7 @@ from api.releases.server import PublicSite, ReleaseReader
 from cms.publishing.targets import Resource
 from tests.releases import go_to, write_release
 from tests.wsgi import Answer
+from toolkit.assets import FIRST_SCRIPTS, first_script
 
 PAGE = Resource("/en/", b"<!doctype html><title>Home</title>" + b"<p>Words and words.</p>" * 200, "text/html")
 DATA = Resource("/api/v1/en/", b'{"title":"' + b"words " * 400 + b'"}', "application/json")
@@ -71,7 +74,7 @@ def test_head_says_the_same_without_body(ask, resource):
 
 @every
 def test_etag_is_the_sha256(ask, resource):
-    assert ask(resource.path).headers["ETag"] == f'"{hashlib.sha256(resource.content).hexdigest()}"'
+    assert ask(resource.path).headers["ETag"] == f'"{sha256(resource.content).hexdigest()}"'
 
 
 @every
@@ -155,8 +158,14 @@ def test_writing_falls_through(ask, method):
     assert ask(PAGE.path, method).body == method.encode()
 
 
-def test_every_page_forbids_inline_code(ask):
+def test_first_script_may_run_in_the_page():
+    allowed = b64encode(sha256(first_script().encode()).digest()).decode()
+    assert f"sha256-{allowed}" in FIRST_SCRIPTS, "Add the hash of the new script; keep those of the earlier ones."
+
+
+def test_every_page_forbids_all_other_inline_code(ask):
     policy = ask(PAGE.path).headers["Content-Security-Policy"]
+    assert re.search(r"script-src ([^;]*)", policy)[1].split() == ["'self'", *(f"'{one}'" for one in FIRST_SCRIPTS)]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert "*" not in policy

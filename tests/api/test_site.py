@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.handlers.wsgi import WSGIHandler
 
-from api.releases.server import PAGE_POLICY, PublicSite
+from api.headers import PAGE_POLICY
+from api.releases.server import PublicSite
 from api.search.files import IndexAway
 from api.site.questions import chosen, given_in, is_at, known_to
 from cms.publishing.publish import publish as publish_site

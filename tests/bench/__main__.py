@@ -19,7 +19,21 @@ os.environ["TEST_DATABASE_URL"] = f"sqlite:///{DATABASE}"
 django.setup()
 
 # Loaded by name when they are measured: they read settings and models, for which Django must be set up.
-PARTS = ["serving", "boards", "widget", "listing", "translating", "publishing", "editing", "withdrawing", "starting"]
+PARTS = [
+    "serving",
+    "front",
+    "choosing",
+    "boards",
+    "widget",
+    "listing",
+    "translating",
+    "publishing",
+    "editing",
+    "withdrawing",
+    "restoring",
+    "starting",
+    "lighthouse",
+]
 MARKS = 1_000
 
 

@@ -13,7 +13,8 @@ type Document =
   | Schemas["QuoteDocument"]
   | Schemas["IdeaDocument"]
   | Schemas["TermDocument"]
-  | Schemas["PagesDocument"];
+  | Schemas["PagesDocument"]
+  | Schemas["EasyReadDocument"];
 
 /** What was found: how each document and each kind of block reads, and what lists, filters and search gave. */
 export type Read = {
@@ -45,6 +46,8 @@ function blockInWords(block: Block): string {
       return `${block.idea.title}, ${block.idea.time}`;
     case "image":
       return `${block.image.src} (${block.image.width} × ${block.image.height}): ${block.alt}`;
+    case "pair":
+      return `${block.html} (${block.image?.src ?? "no picture"})`;
     case "media":
       return `${block.kind}: ${block.title}, ${block.transcript}`;
     default:
@@ -74,6 +77,8 @@ function documentInWords(document: Document): string {
       return `${document.quotes.length} quotes`;
     case "glossary":
       return `${document.terms.length} terms`;
+    case "easy-read":
+      return `${document.body.length} sentences of ${document.full_page.title}`;
     default:
       return unknown(document);
   }
@@ -105,6 +110,7 @@ export async function readEverything(address: string): Promise<Read> {
   const quotes = there(await api.GET("/api/v1/{locale}/quotes/", { params: { path } }));
   const ideas = there(await api.GET("/api/v1/{locale}/ideas/", { params: { path } }));
   const terms = there(await api.GET("/api/v1/{locale}/terms/", { params: { path } }));
+  const easy = there(await api.GET("/api/v1/{locale}/easy-read/", { params: { path } }));
   const pages = there(await api.GET("/api/v1/{locale}/pages/", { params: { path } }));
 
   const documents: Document[] = [
@@ -112,6 +118,7 @@ export async function readEverything(address: string): Promise<Read> {
     there(await api.GET("/api/v1/{locale}/stages/{code}/", { params: at(stages.results[0]) })),
     there(await api.GET("/api/v1/{locale}/quotes/{code}/", { params: at(quotes.results[0]) })),
     there(await api.GET("/api/v1/{locale}/terms/{code}/", { params: at(terms.results[0]) })),
+    there(await api.GET("/api/v1/{locale}/easy-read/{code}/", { params: at(easy.results[0]) })),
   ];
   for (const mark of marks.results) {
     documents.push(there(await api.GET("/api/v1/{locale}/marks/{code}/", { params: at(mark) })));

@@ -10,7 +10,7 @@ import pytest
 from tests.gates.needs import need
 from tests.node import MODULES, node, tools
 from tests.once import once
-from toolkit.blocks import Body
+from toolkit.blocks import Body, Pairs
 from toolkit.documents.shapes import DOCUMENTS
 
 # The starter content is made a release of.
@@ -59,7 +59,7 @@ def test_client_reads_every_type_of_document(read):
 
 
 def test_client_tells_blocks_apart(read):
-    assert {"text", "quote", "idea"} <= set(read["blocks"]) <= set(Body().child_blocks)
+    assert {"text", "quote", "idea"} <= set(read["blocks"]) <= {*Body().child_blocks, *Pairs().child_blocks}
 
 
 def test_client_filters_and_searches(read):

@@ -8,18 +8,19 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-DEPLOYED = {
-    "SITE_URL": "https://toolkit.example",
-    "SECRET_KEY": "Ab3$" * 20,
-    "DJANGO_SETTINGS_MODULE": "cms.settings",
-}
+PROXIED = {"SITE_URL": "https://toolkit.example", "BEHIND_PROXY": "true"}
+SERVER = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", "0", "cms.wsgi:application"]
 
 
 def manage(tmp_path, *arguments, **environment) -> subprocess.CompletedProcess:
     """Run manage.py with nothing in the environment but what is said here."""
+    return program(tmp_path, [sys.executable, "manage.py", *arguments], **environment)
+
+
+def program(tmp_path, command: list[str], **environment) -> subprocess.CompletedProcess:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        command,
         cwd=settings.BASE_DIR,
         env={**kept, "DATA_DIR": str(tmp_path / "data"), **environment},
         capture_output=True,
@@ -34,7 +35,7 @@ def test_no_migration_is_missing(capsys):
 
 
 def test_deployment_has_no_complaints(tmp_path):
-    checked = manage(tmp_path, "check", "--deploy", "--fail-level", "DEBUG", SITE_URL="https://toolkit.example")
+    checked = manage(tmp_path, "check", "--deploy", "--fail-level", "DEBUG", **PROXIED)
     assert checked.returncode == 0, checked.stderr
     assert checked.stderr == ""
     assert "no issues" in checked.stdout
@@ -60,3 +61,37 @@ def test_unwritable_data_folder_gets_a_sentence(tmp_path):
     checked = manage(tmp_path, "check")
     assert checked.returncode != 0
     assert "DATA_DIR=/path/to/folder" in checked.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_refused_settings_get_a_sentence(command, tmp_path):
+    refused = manage(tmp_path, command, **PROXIED, DEBUG="true")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("The settings are not right: DEBUG=true shows settings and code")
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_refused_settings_stop_the_server_with_a_sentence(tmp_path):
+    refused = program(tmp_path, SERVER, **PROXIED, DEBUG="true")
+    assert refused.returncode != 0
+    said = refused.stdout + refused.stderr
+    assert "The settings are not right: DEBUG=true shows settings and code" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(("name", "value"), [("LOG_LEVEL", "loud"), ("SITE_URL", "x")])
+def test_senseless_settings_get_a_sentence(name, value, tmp_path):
+    refused = manage(tmp_path, "check", **{name: value})
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The settings are not right: ")
+    assert name in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_damaged_secret_key_is_not_replaced(tmp_path):
+    file = tmp_path / "data" / "secret-key"
+    file.parent.mkdir()
+    file.touch()
+    checked = manage(tmp_path, "check")
+    assert f"{file} is damaged. Put it back from a backup." in checked.stderr
+    assert file.read_text() == ""

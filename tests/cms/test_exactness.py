@@ -3,8 +3,6 @@
 What is printed is made of nearly all there is, and is looked at in test_printing.py.
 """
 
-import shutil
-
 import pytest
 from django.core.cache import cache
 from django.test import TestCase
@@ -18,6 +16,7 @@ from cms.publishing.check import differences
 from cms.publishing.publish import publish
 from tests.cms.acts.files import kept, png
 from tests.cms.grown_site import grown_site
+from tests.releases import copy_releases
 from tests.small_site import fresh
 from toolkit import rendering
 from toolkit.documents.addresses import COLLECTIONS
@@ -55,7 +54,7 @@ def site(grown, db, tmp_path, settings, monkeypatch):
     pages, folder = grown
     monkeypatch.setattr(printing, "STEP", ONE_SIZE)
     settings.RELEASES_DIR = tmp_path / "releases"
-    shutil.copytree(folder, settings.RELEASES_DIR)
+    copy_releases(folder, settings.RELEASES_DIR)
     cache.clear()
     return {code: fresh(page) for code, page in pages.items()}
 
@@ -111,7 +110,7 @@ def pages(*names: str) -> set[str]:
 HOMES = everywhere("page:small-home")
 LISTED = everywhere("list:marks", "sitemap:marks")
 FEED = {"feed:@en"}
-NOTICED = everywhere("offline:", *(f"{name}:" for name in NOTICES))
+NOTICED = everywhere("offline:", "tested:", *(f"{name}:" for name in NOTICES))
 # The widget is there in every language of the installation, and reads titles and summaries of all marks.
 WIDGETS = {f"widget:@{locale}" for locale in ("en", "cy", "ar", "es")}
 # What offers marks to choose from: the pages that show a list, and what answers to questions are made of.
@@ -232,7 +231,7 @@ def test_catalogue_rebuilds_pages_of_its_language(site, rebuilt, monkeypatch):
     digest_of = rendering.catalogue_digest
     monkeypatch.setattr(rendering, "catalogue_digest", lambda code: "new" if code == "ar" else digest_of(code))
     assert rebuilt(lambda: None) == pages("small-home@ar") | {
-        f"{name}:@ar" for name in (*NOTICES, "asking", "offline", "widget")
+        f"{name}:@ar" for name in (*NOTICES, "asking", "offline", "tested", "widget")
     }
 
 

@@ -144,3 +144,11 @@ def test_owner_fits_whatever_the_path(tmp_path):
     folder = tmp_path.joinpath(*["a long name of a folder"] * 10)
     with only_publisher(folder):
         assert Publisher.objects.get().owner
+
+
+def test_publisher_does_not_wait_for_itself(site, settings, django_capture_on_commit_callbacks):
+    """What a publish itself changes, such as words that an older backup brought back, is published with the rest."""
+    with only_publisher(settings.RELEASES_DIR), django_capture_on_commit_callbacks(execute=True):
+        site["hearing"].title = "Changed by the publisher"
+        site["hearing"].save()
+    assert Change.objects.filter(key=site["hearing"].key).exists()

@@ -3,7 +3,6 @@
 import boto3
 import pytest
 from django.core.files.storage import storages
-from moto.server import ThreadedMotoServer
 
 from api.releases.manifest import current_release
 from api.releases.pull import has_news, pull
@@ -11,6 +10,7 @@ from api.releases.shared import StorageFailed, shared_storage
 from api.releases.tree import DamagedRelease
 from cms.publishing.publish import publish
 from cms.storages import releases_storage
+from tests.moto import KEYS, s3_server
 from tests.releases import publish_everything, released, shown
 from tests.small_site import small_site
 
@@ -22,18 +22,15 @@ BUCKET = "releases-of-a-test"
 
 @pytest.fixture(scope="module")
 def endpoint():
-    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-    server.start()
-    yield "http://{}:{}".format(*server.get_host_and_port())
-    server.stop()
+    with s3_server() as storage:
+        yield storage.address
 
 
 @pytest.fixture
 def bucket(endpoint, monkeypatch, settings):
     """An empty bucket, which the settings name."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "only-for-tests")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
     bucket = boto3.resource("s3", endpoint_url=endpoint).Bucket(BUCKET)
     bucket.create()
     settings.STORAGES = settings.STORAGES | {"releases": releases_storage(f"s3://{BUCKET}/toolkit", endpoint)}

@@ -5,10 +5,11 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.db.backends.signals import connection_created
 from django.db.utils import load_backend
 
+from cms import views
 from cms.sqlite.base import file_of
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,12 @@ def test_file_that_is_away_is_noticed(connection, file):
 def test_file_is_told_by_any_way_to_name_it(file):
     assert file_of(file) == file_of(str(file)) == file_of(f"{file.as_uri()}?mode=rw")
     assert file_of(file.with_name("nothing")) is None
+
+
+def test_request_whose_file_was_replaced_is_asked_to_come_back(connection, file, monkeypatch):
+    connection.ensure_connection()
+    monkeypatch.setattr(views, "connection", connection)
+    assert not views.is_away(DatabaseError("database disk image is malformed"))
+    file.unlink()
+    assert views.is_away(DatabaseError("database disk image is malformed"))
+    assert not views.is_away(ValueError("broken"))

@@ -1,13 +1,15 @@
-"""What RELEASES_URL means, and what is said when it means nothing."""
+"""What RELEASES_URL and UPLOADS_URL mean, and what is said when it means nothing."""
 
 import subprocess
 import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
 
 from cms import storages
-from cms.storages import releases_storage
+from cms.media.folder import SharedUploads
+from cms.storages import releases_storage, uploads_storage
 from tests.programs import ROOT, environment
 
 
@@ -32,6 +34,23 @@ def test_bucket_and_prefix_are_told_apart(url):
 def test_other_addresses_are_refused(url):
     with pytest.raises(ImproperlyConfigured, match=f"must be like s3://.* not {url}$"):
         releases_storage(url)
+
+
+def test_uploads_are_somewhere_else():
+    for url in ("s3://bucket/toolkit", "file:///mnt/uploads"):
+        assert uploads_storage(url)["OPTIONS"] == releases_storage(url)["OPTIONS"]
+        assert uploads_storage(url)["BACKEND"] != releases_storage(url)["BACKEND"]
+    with pytest.raises(ImproperlyConfigured, match="UPLOADS_URL must be like s3://"):
+        uploads_storage("/mnt/uploads")
+
+
+def test_shared_folder_that_is_away_is_no_empty_one(tmp_path):
+    options = uploads_storage((tmp_path / "uploads").as_uri())["OPTIONS"]
+    with pytest.raises(NotADirectoryError, match="there is no folder"):
+        SharedUploads(**options).save("song.mp3", ContentFile(b"la"))
+    (tmp_path / "uploads").mkdir()
+    names = [SharedUploads(**options).save("song.mp3", ContentFile(b"la")) for _time in range(2)]
+    assert len({*names}) == 2
 
 
 def test_other_endpoints_are_refused():

@@ -177,12 +177,18 @@ def password(started) -> str:
     return re.search(r"password (\S+)$", (started / "printed").read_text(), re.MULTILINE)[1]
 
 
+@contextmanager
+def copy_served(started: Path, data: Path) -> Iterator[Served]:
+    """Serve a copy of a product that was started once."""
+    copy_data(started / "data", data)
+    with running(data) as site:
+        yield site
+
+
 @pytest.fixture(scope="session")
 def served(started, tmp_path_factory) -> Iterator[Served]:
     """The one server that most tests ask. Tests that change it use pages of their own."""
-    data = tmp_path_factory.mktemp("served") / "data"
-    copy_data(started / "data", data)
-    with running(data) as site:
+    with copy_served(started, tmp_path_factory.mktemp("served") / "data") as site:
         yield site
 
 

@@ -19,6 +19,21 @@ FOCUS = f"""async () => {{
 }}"""
 
 
+def go_to(tab: Page, selector: str):
+    """Press Tab until something has the focus."""
+    for _ in range(200):
+        tab.keyboard.press("Tab")
+        if tab.locator(f"{selector}:focus").count():
+            return
+    raise AssertionError(f"The keyboard does not reach {selector}")
+
+
+def press(tab: Page, selector: str):
+    """Go to a button or a link, and press it, with keys alone."""
+    go_to(tab, selector)
+    tab.keyboard.press("Enter")
+
+
 def tab_stops(tab: Page) -> Iterator[dict]:
     """Press Tab until the focus leaves the page, and give each element that had it."""
     for _ in range(500):

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.keyboard import tab_stops
-from tests.e2e.test_offers import go_to, look_at
+from tests.e2e.keyboard import go_to, press, tab_stops
+from tests.e2e.test_offers import look_at
 from tests.gates.nu import check_html
 
 STARTS = {language: f"/{language}/process/listening/" for language in ("en", "ar")}
@@ -26,12 +26,6 @@ def person(chromium: Browser, served, request) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
-
-
-def press(tab: Page, selector: str):
-    """Go to a button or a link, and press it, with keys alone."""
-    go_to(tab, selector)
-    tab.keyboard.press("Enter")
 
 
 @languages

@@ -5,7 +5,9 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.e2e.kinds import notices_of
 from tests.gates.nu import check_html
+from tests.tested import keep_or_compare
 from toolkit.locales import direction
 
 # What is made for a reader's question: something, much, nothing, and what cannot be answered.
@@ -30,8 +32,8 @@ def html(served) -> dict[str, str]:
     """The HTML of every page by its path, the error pages among them."""
     paths = served.pages()
     assert {path[1:3] for path in paths if path not in DOCS} == {"en", "cy", "ar"}
-    errors = [f"/{locale}/nowhere/" for locale in ("en", "cy", "ar")]
-    return {path: served.get(path).text for path in [*paths, *errors, *ANSWERS]}
+    errors = {path: page for locale in ("en", "cy", "ar") for path, page in notices_of(served, locale).items()}
+    return {path: served.get(path).text for path in [*paths, *ANSWERS]} | errors
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,9 @@ def parsed(html) -> dict[str, BeautifulSoup]:
 
 
 def test_every_page_is_valid_html(html):
-    assert check_html(html) == []
+    found = check_html(html)
+    assert found == []
+    keep_or_compare("html", pages=len(html), found=len(found))
 
 
 def test_every_page_has_one_h1(parsed):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.keyboard import tab_stops
+from tests.e2e.keyboard import go_to, tab_stops
 from tests.gates.browser import axe_violations, cut_off, overflow
 from tests.gates.nu import check_html
 
@@ -30,15 +30,6 @@ def person(chromium: Browser, served_starter, with_scripts) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
-
-
-def go_to(tab: Page, selector: str):
-    """Press Tab until something has the focus."""
-    for _ in range(200):
-        tab.keyboard.press("Tab")
-        if tab.locator(f"{selector}:focus").count():
-            return
-    raise AssertionError(f"The keyboard does not reach {selector}")
 
 
 def fill_in(tab: Page, words: str):

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.keyboard import FOCUSABLE, NAME, tab_stops
 from tests.gates.browser import WIDTHS, axe_violations, overflow
+from tests.tested import keep_or_compare
 from toolkit.documents.shapes import DOCUMENTS
 
 KINDS = {
@@ -23,6 +24,7 @@ KINDS = {
     "term": "/en/glossary/jargon/",
     "glossary": "/en/glossary/",
     "page": "/en/using-this-tool/",
+    "easy-read": "/en/process/listening/easy-read/",
     "not-found": "/en/nowhere/",
 }
 ASKED = {
@@ -30,6 +32,7 @@ ASKED = {
     "found": "/en/search/?q=people&page=2",
     "offline": "/en/offline/",
     "unreachable": "/en/offline/unreachable/",
+    "tested": "/en/how-we-tested/",
     "put right": "/en/search/?q=lisening",
     "nothing": "/en/search/?q=xylophone",
     "chosen": "/en/lake/?stage=process&kind=activity",
@@ -38,6 +41,7 @@ ASKED = {
 }
 TRANSLATED = ["/ar/", "/ar/process/", "/ar/process/listening/", "/ar/nowhere/", "/cy/process/listening/"]
 TRANSLATED += ["/ar/search/?q=listening", "/ar/search/?q=xylophone", "/cy/search/?q=gwrando", "/ar/offline/"]
+TRANSLATED += ["/ar/how-we-tested/", "/cy/process/listening/easy-read/"]
 PRINTED = ["/en/print/", "/en/print/process/", "/ar/print/"]
 ALL = [*KINDS.values(), *ASKED.values(), *TRANSLATED, *PRINTED, "/api/v1/docs/"]
 
@@ -75,6 +79,11 @@ def every_width(tab: Page):
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 800})
         yield
+
+
+# Each page of ALL is looked at by the test below, which finds nothing.
+def test_readers_are_told_how_many_pages_tab_reaches():
+    keep_or_compare("keyboard", pages=len(ALL), found=0)
 
 
 @pytest.mark.parametrize("path", ALL)

@@ -108,11 +108,13 @@ def test_choice_holds_where_nothing_may_be_kept(served, tab):
     assert errors == []
 
 
-def test_without_script_nothing_is_offered(served, chromium):
+def test_without_script_words_say_what_to_do(served, chromium):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(urljoin(served.address, MARK))
-    expect(page.locator(".reading-settings")).to_be_hidden()
+    page.locator(".reading-settings summary").press("Enter")
+    expect(page.get_by_text("press Ctrl and the plus key")).to_be_visible()
+    expect(page.locator(".reading-settings form")).to_be_hidden()
     context.close()
 
 

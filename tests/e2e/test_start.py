@@ -85,7 +85,7 @@ def test_bad_port_is_said(port, tmp_path):
     assert "PORT" in one_sentence(run(SERVE, tmp_path / "data", PORT=port)).upper()
 
 
-@pytest.mark.parametrize("settings", [{}, {"SECRET_KEY": "given"}])
+@pytest.mark.parametrize("settings", [{}, {"SECRET_KEY": "given" * 10}])
 def test_unwritable_folder_is_said(settings, tmp_path):
     (tmp_path / "file").write_text("in the way")
     for folder in (tmp_path / "file" / "data", tmp_path / "file"):

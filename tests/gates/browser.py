@@ -55,12 +55,14 @@ CUT_OFF = """() => [...document.querySelectorAll('main td *, main details *, mai
 }).map((e) => e.outerHTML.slice(0, 100))"""
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is now, one line per element; [] when nothing."""
+def axe_violations(page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds on the page as it is now, one line per element; [] when nothing. Rules go by their names."""
     for frame in page.frames:
         # Not a script tag: the page's Content-Security-Policy would refuse it, and that policy stays on.
         frame.evaluate(axe_source())
-    found = page.evaluate("async (options) => (await axe.run(document, options)).violations", AXE_OPTIONS)
+    rules = AXE_OPTIONS["rules"] | {rule: {"enabled": False} for rule in without}
+    options = AXE_OPTIONS | {"rules": rules} | ({"runOnly": list(only), "rules": {}} if only else {})
+    found = page.evaluate("async (options) => (await axe.run(document, options)).violations", options)
     return [readable(rule, node) for rule in found for node in rule["nodes"]]
 
 

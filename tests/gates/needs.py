@@ -14,6 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.nginx import BROTLI, find_nginx
+
 POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
 OLDEST_NODE = 18
 # The first has no windows to draw, and so takes half the processor time.
@@ -71,6 +73,9 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
         "PostgreSQL's own programs are missing: apt-get install postgresql, or set POSTGRES_BIN to their folder.",
     ),
     "node": (find_node, f"Node {OLDEST_NODE} or newer, or npm, is missing: apt-get install nodejs npm."),
+    "nginx": (find_nginx, "nginx is missing: apt-get install nginx-light."),
+    "nginx-brotli": (BROTLI.exists, "nginx's brotli is missing: apt-get install libnginx-mod-http-brotli-static."),
+    "systemd-analyze": (lambda: shutil.which("systemd-analyze"), "systemd is missing: apt-get install systemd."),
     "xgettext": (lambda: shutil.which("xgettext"), "xgettext is missing: apt-get install gettext."),
 }
 

@@ -27,5 +27,4 @@ def file_of(board: Board, kind: str, locale: str) -> HttpResponse:
     response = HttpResponse(make(board, locale), content_type=media_type, headers=PRIVATE)
     name = slugify(board.title) or "board"
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from api.scoring import limits
@@ -18,6 +19,7 @@ from api.scoring.services.boards import MONTHS
 from api.scoring.toolkit_marks import stages
 
 
+@gzip_page
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request) -> HttpResponse:
@@ -56,6 +58,10 @@ def _start_page(request, *, chosen: list[str], problem: str = "", seconds: int =
     return page(
         "start",
         title=_("Score together"),
+        summary=_(
+            "Score how far you have come, each of you alone first, then look at all the scores together and "
+            "agree. Nobody needs an account."
+        ),
         problem=problem,
         seconds=seconds,
         **_offered(chosen),

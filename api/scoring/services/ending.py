@@ -2,14 +2,20 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from api.scoring.models import Board, Write
+from toolkit.models import Erasure
+from toolkit.withdrawal.erasures import remember_erased
 
 # A device that was away for so long sends no more changes of then.
 WRITES_KEPT = timedelta(days=90)
 
 
+@transaction.atomic
 def delete_board(*, board: Board):
-    """Delete a board with all that is on it."""
+    """Delete a board with all that is on it; no backup brings it back."""
+    remember_erased(Erasure.What.BOARD, [board.pk], until=board.ends_on)
     Board.objects.filter(pk=board.pk).delete()
 
 

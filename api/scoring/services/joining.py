@@ -8,6 +8,8 @@ from api.scoring.models import Board, Participant, Score
 from api.scoring.rules import LONGEST_NAME, MOST_PEOPLE, Answer, Unable, check_room, check_text
 from api.scoring.services.changes import begin, change, current_round, in_turn, saw
 from api.scoring.tokens import digest_of, token_for
+from toolkit.models import Erasure
+from toolkit.withdrawal.erasures import remember_erased
 
 # So long a code works after somebody last joined.
 CODE_LASTS = timedelta(hours=48)
@@ -110,8 +112,14 @@ def rename(*, board: Board, person: Participant, name: str, locale: str, now: da
 
 @change
 def leave(*, board: Board, person: Participant, now: datetime):
-    """Delete all that somebody answered and wrote, and them. What was agreed stays."""
+    """Delete all that somebody answered and wrote, and them. What was agreed stays. No backup brings it back."""
+    remember_erased(Erasure.What.PERSON, [person.pk], until=board.ends_on)
+    delete_all_of(person)
+    saw(board, now)
+
+
+def delete_all_of(person: Participant):
+    """Delete all that somebody answered and wrote, and them."""
     person.notes.all().delete()
     person.dissents.all().delete()
     person.delete()
-    saw(board, now)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from api.scoring.models import AgreedScore, Board, Dissent, Mark, Participant, Round, RoundMark, Score
 from api.scoring.rules import (
@@ -23,6 +23,8 @@ from api.scoring.rules import (
 )
 from api.scoring.services.changes import change, current_round, in_current_round, saw
 from api.scoring.toolkit_marks import wordings
+from toolkit.models import Erasure
+from toolkit.withdrawal.erasures import remember_erased
 
 
 def add_to_round(round_: Round, marks: Iterable[Mark]):
@@ -143,17 +145,26 @@ def forget_scores(*, board: Board, person: Participant, now: datetime):
     Raises Unable("nothing-to-forget").
     """
     agreed = RoundMark.objects.filter(round__board=board, round__shown_at__isnull=False, agreed__isnull=False)
-    found = list(agreed.filter(scores__isnull=False).distinct().prefetch_related("scores"))
+    found = forget_scores_of(agreed, now=now)
     if not found:
         raise Unable("nothing-to-forget")
+    keys = [f"{at.mark_id}/{at.round.number}" for at in found]
+    remember_erased(Erasure.What.SCORES, keys, until=board.ends_on)
+    board.participants.update(version=F("version") + 1)
+    saw(board, now)
+
+
+def forget_scores_of(marks: QuerySet[RoundMark], *, now: datetime) -> list[RoundMark]:
+    """Delete the single scores of marks in rounds, and give those that had any. The ranges stay."""
+    scored = marks.filter(scores__isnull=False).distinct()
+    found = list(scored.select_related("round").prefetch_related("scores"))
     for at in found:
         kept = result([score.answer for score in at.scores.all()], at.kept)
         RoundMark.objects.filter(pk=at.pk).update(
             forgotten_at=now, **{name: getattr(kept, name) for name in RoundMark.KEPT}
         )
     Score.objects.filter(round_mark__in=[at.pk for at in found]).delete()
-    board.participants.update(version=F("version") + 1)
-    saw(board, now)
+    return found
 
 
 @change

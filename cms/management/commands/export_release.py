@@ -15,7 +15,7 @@ from cms.management.releases import number_of_release
 class Command(BaseCommand):
     """Writes a release as a plain folder. It must be served at the root of a host: links begin with "/".
 
-    /en/ becomes en/index.html, and /api/v1/en/ becomes api/v1/en/index.json; the README says how servers map that.
+    /en/ becomes en/index.html, and /api/v1/en/ becomes api/v1/en/index.json: docs/releases.md says how to map that.
     """
 
     help = __doc__

@@ -6,10 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from cms.consent.withdrawal.burying import write_record
+from cms.consent.withdrawal.burying import forget_elsewhere, write_record
 from cms.consent.withdrawal.withdraw import finish_what_is_left, keep_out
 from cms.publishing.publish import publish
 from toolkit.models import Withdrawal
+from toolkit.withdrawal.erasures import read_erased, take_up_erased
 from toolkit.withdrawal.tombstones import read_record, take_up
 
 
@@ -39,9 +40,11 @@ class Command(BaseCommand):
     def take_up(self, file: Path):
         """Take up a record from elsewhere."""
         try:
-            record = read_record(file.read_bytes())
+            record, deleted = read_record(file.read_bytes()), read_erased(file.read_bytes())
         except (OSError, ValueError) as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
         with transaction.atomic():
             take_up(record)
+            take_up_erased(deleted)
+            forget_elsewhere()
             write_record()

@@ -4,6 +4,7 @@ import signal
 
 from django.core.management.base import BaseCommand, CommandError
 
+from api.releases.front.layout import keep_front
 from cms.worker.loop import Worker
 
 # An editor's date is kept at most a minute late.
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, worker.end)
         self.say("The worker is running. Press Ctrl+C to stop.")
+        keep_front()
         worker.run()
         self.say("The worker has ended.")
 

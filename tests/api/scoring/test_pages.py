@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from api.scoring import toolkit_marks
@@ -37,6 +38,10 @@ class Forms(HTMLParser):
             self.fields[given["name"]] = given.get("value", "")
         elif tag == "option" and "selected" in given:
             self.fields["months"] = given["value"]
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.fields = {}
 
 
 class Browser:
@@ -315,6 +320,13 @@ def test_code_leads_to_the_board(alone):
     code = re.search(r'class="code"[^>]*>([^<]+)<', alone.text)[1]
     assert "Hall" in Browser("/ar/score/join/").send("./", code=code.lower()).text
     assert Browser("/en/score/join/").send("./", code="nothing").response.status_code == 404
+
+
+def test_start_may_be_found_and_no_board(alone):
+    start = Client().get(START)
+    assert "X-Robots-Tag" not in start
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{START}">' in start.content.decode()
+    assert '<meta name="robots" content="noindex">' in alone.text
 
 
 def test_board_is_nobody_elses_business(alone):

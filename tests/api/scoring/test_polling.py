@@ -5,6 +5,7 @@ import json
 import pytest
 from django.db import OperationalError, connection
 
+from api.headers import NAMES, TABLE, Kind
 from api.scoring.polling import Polling
 from tests.api.scoring.boards import Device
 from tests.wsgi import Answer
@@ -51,6 +52,16 @@ def test_board_is_the_same_before_django_and_behind_it(two):
     assert answer.body == whole.content
     named = ["Content-Type", "ETag", "Cache-Control", "Access-Control-Allow-Origin", "Referrer-Policy"]
     assert [answer.headers[name] for name in named] == [whole[name] for name in named]
+
+
+def test_board_has_the_row_of_the_api(two):
+    answer = ask(two[0].token, "")
+    assert {name: answer.headers[name] for name in NAMES if name in answer.headers} == TABLE[Kind.API]
+
+
+def test_board_is_never_shown_without_tls(two, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert ask(two[0].token, "").body == b"all of Django"
 
 
 def test_whoever_takes_no_json_is_left_to_django(two):

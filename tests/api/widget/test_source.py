@@ -9,12 +9,12 @@ from api.widget.bundle import FILE, script
 from tests.gates.needs import need
 from tests.node import MODULES, node, tools
 from tests.once import once
-from toolkit.assets import asset
+from toolkit.assets import FIRST_SCRIPT, asset
 
 pytestmark = pytest.mark.needs("node")
 SOURCE = Path(settings.BASE_DIR) / "api" / "widget" / "source"
 SITE = Path(settings.BASE_DIR) / "templates" / "script"
-OF_THE_SITE = ("first.js", "site.js", "offline.js", "worker.js")
+OF_THE_SITE = ("read-aloud.js", "site.js", "offline.js", "worker.js")
 HERE = Path(__file__).parent
 
 
@@ -67,11 +67,14 @@ def test_committed_scripts_are_what_the_sources_give(types, tmp_path):
     assert done.returncode == 0, done.stderr
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
         FILE.name: FILE.read_bytes(),
+        FIRST_SCRIPT.name: FIRST_SCRIPT.read_bytes(),
         **{name: asset(name).content for name in OF_THE_SITE},
     }
 
 
-@pytest.mark.parametrize("made", [script().content, *(asset(name).content for name in OF_THE_SITE)])
+@pytest.mark.parametrize(
+    "made", [script().content, FIRST_SCRIPT.read_bytes(), *(asset(name).content for name in OF_THE_SITE)]
+)
 def test_script_makes_no_html_of_words(made):
     sinks = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "cookie")
     assert [sink for sink in sinks if sink in made.decode()] == []

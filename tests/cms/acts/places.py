@@ -9,15 +9,17 @@ from toolkit.documents.library import type_named
 from toolkit.models.home import PROMPTS
 
 BELOW = {
-    "toolkit": ["stage", "page", "lake", "voices", "glossary"],
-    "stage": ["mark"],
+    "toolkit": ["stage", "page", "lake", "voices", "glossary", "easy-read"],
+    "stage": ["mark", "easy-read"],
+    "mark": ["easy-read"],
+    "page": ["easy-read"],
     "lake": ["idea"],
     "voices": ["quote"],
     "glossary": ["term"],
 }
 # Few, so that an address is often one that another page had.
 SLUGS = ["first-stage", "hearing", "one", "two", "a-guide"]
-ONLY_ONE = ("lake", "voices", "glossary")
+ONLY_ONE = ("lake", "voices", "glossary", "easy-read")
 
 
 @act

@@ -20,6 +20,7 @@ from cms.publishing.publish import publish
 from cms.publishing.rollback import UnableToRollBack, roll_back
 from tests.cms.consent.planted import planted_site
 from tests.needles import all_bytes
+from tests.releases import copy_releases
 from tests.small_site import fresh
 from toolkit.bundle.export import export_folder
 from toolkit.bundle.merge import merge_folder
@@ -44,7 +45,7 @@ def site(db, planted, tmp_path, settings):
     site, folder = planted
     settings.DATA_DIR = tmp_path / "data"
     settings.RELEASES_DIR = settings.DATA_DIR / "releases"
-    shutil.copytree(folder, settings.RELEASES_DIR)
+    copy_releases(folder, settings.RELEASES_DIR)
     return site
 
 

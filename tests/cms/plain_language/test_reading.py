@@ -49,6 +49,10 @@ def test_words_of_others_are_quotes(pages):
     ]
 
 
+def test_sentences_beside_pictures_are_read(pages):
+    assert read(pages["hearing-easy-read"])[2:] == [("body", "paragraph", "One person speaks. The others listen.")]
+
+
 def test_every_type_can_be_read(library):
     read_types = {type(page) for page in library.pages if passages_of(page)}
     assert read_types == set(page_types())

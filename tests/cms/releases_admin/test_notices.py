@@ -74,7 +74,7 @@ def test_deleted_stage_names_few_pages(site, does):
     publish_everything()
     told = does("delete", site["first-stage"])
     assert told.count("<bdi") == 3
-    assert "and 3 more" in told
+    assert "and 4 more" in told
 
 
 def test_moved_page_says_where_it_is(site, does):
@@ -104,7 +104,7 @@ def test_page_that_breaks_is_named_with_the_reason(site, edits, monkeypatch):
     told = edits(site["hearing"], title="Hearing well")
     assert 'Not live yet: <bdi lang="en" dir="ltr">Hearing well</bdi>. Something in it could not be shown.' in told
     assert "Readers still see the last good version." in told
-    assert "Not live yet: All voices, First stage, It happened and 4 more. Something in it" in told
+    assert "Not live yet: All voices, First stage, Hearing easy read and 5 more. Something in it" in told
     assert "published" not in told
     assert "Live now" not in told
 

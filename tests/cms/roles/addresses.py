@@ -5,18 +5,26 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
-from wagtail.models import Collection, Locale, Site, Workflow
+from wagtail.models import Collection, Locale, Site, UploadedFile, Workflow
 
 from api.feedback.models import Answer
 from api.offers.models import Offer
+from cms.accounts.invitations import invite
+from cms.drafts.sharing import make_link
 from cms.imports.models import Import
 from cms.plain_language.models import PlainWord
 from cms.webhooks.models import Delivery, Subscriber
 from tests.cms.roles.people import somebody
 from tests.hidden_site import picture, sound
+from tests.pictures import picture as picture_bytes
+from toolkit.models import SourceChange, Withdrawal
 
+# What an address is about depends on where it stands.
+BY_PLACE = ("pk", "key", "uploaded_file_id")
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # Of an address that is a pattern, one that fits.
 OF_A_PATTERN = {
@@ -27,9 +35,14 @@ OF_A_PATTERN = {
 }
 
 
+def every_route() -> list[str]:
+    """Give the pattern of every address that there is, once each; of pages in several languages, the English one."""
+    return sorted(set(_walk(get_resolver().url_patterns, "")))
+
+
 def routes() -> list[str]:
-    """Give the pattern of every address below /admin/, once each."""
-    return sorted({route for route in _walk(get_resolver().url_patterns, "") if route.startswith("admin/")})
+    """Give those below /admin/."""
+    return [route for route in every_route() if route.startswith("admin/")]
 
 
 def _walk(patterns, above: str) -> Iterator[str]:
@@ -43,7 +56,7 @@ def _walk(patterns, above: str) -> Iterator[str]:
 
 def subjects(pages: dict) -> dict[str, object]:
     """Make one of everything that addresses are about; give their numbers and names by the part of the address."""
-    mark, quote = pages["hearing"], pages["it-happened"]
+    mark, quote = pages["speaking"], pages["it-happened"]
     mark.save_revision(user=somebody("administrator")).publish()
     mark.refresh_from_db()
     workflow = Workflow.objects.get(name="A publisher agrees")
@@ -70,9 +83,14 @@ def subjects(pages: dict) -> dict[str, object]:
     }
     answer = Answer.objects.create(**said)
     document_in = Import.objects.create(**import_fields())
-    other = somebody("administrator")
+    other, boss, now = somebody("somebody else"), somebody("administrator"), timezone.now()
+    link, _token = make_link(page=mark, user=boss, days=1, once=uuid4(), now=now)
+    guest = {"email": "guest@example.org", "first_name": "A", "last_name": "Guest", "language": "en", "groups": []}
+    invitation, _token = invite(by=boss, **guest, now=now)
+    collection = Collection.get_first_root_node().add_child(name="Photos")
     return {
         "page_id": mark.pk,
+        "pk": mark.pk,
         "parent_page_id": pages["first-stage"].pk,
         "page_to_move_id": mark.pk,
         "page_pk": mark.pk,
@@ -96,7 +114,7 @@ def subjects(pages: dict) -> dict[str, object]:
         "form": "po",
         "kind": "quote",
         "key": quote.key,
-        "link_id": 1,
+        "link_id": link.pk,
         "answer_id": answer.pk,
         "rest": "anything/",
         "token": "no-such-token",
@@ -110,16 +128,19 @@ def subjects(pages: dict) -> dict[str, object]:
         "document_id": document.pk,
         "doc_id": document.pk,
         "image_id": image.pk,
-        "uploaded_file_id": 1,
         "filter_spec": "original",
         "mode": "-",
-        "admin/collections/": Collection.get_first_root_node().pk,
+        "admin/collections/": collection.pk,
+        "admin/images/multiple/": half_uploaded(type(image)),
+        "admin/documents/multiple/": half_uploaded(type(document)),
+        "admin/consent/taken-back/": Withdrawal.objects.create(key=uuid4(), kind="quote", finished_at=now).key,
         "admin/workflows/tasks/": state.current_task_state.task_id,
         "admin/workflows/": workflow.pk,
-        "admin/translations/changes/": 1,
+        "admin/translations/changes/": SourceChange.objects.create(key=mark.key, locale=mark.locale, steps=[]).pk,
         "admin/offers/": offer.pk,
         "admin/imports/": document_in.pk,
         "admin/people/": other.pk,
+        "admin/people/invitations/": invitation.pk,
         "admin/users/": other.pk,
         "admin/groups/": Group.objects.get(name="Editors").pk,
         "admin/webhooks/subscribers/": subscriber.pk,
@@ -133,6 +154,14 @@ def subjects(pages: dict) -> dict[str, object]:
         "admin/api/main/^documents/": document.pk,
         "admin/api/main/^images/": image.pk,
     }
+
+
+def half_uploaded(kind) -> int:
+    """Make what an editor has uploaded and not saved yet; give its number."""
+    # A picture is drawn anew as soon as it is there.
+    file = ContentFile(picture_bytes(), name="half.png")
+    of = ContentType.objects.get_for_model(kind)
+    return UploadedFile.objects.create(file=file, for_content_type=of, uploaded_by_user=somebody("editor")).pk
 
 
 def import_fields() -> dict:
@@ -151,9 +180,8 @@ def address_of(route: str, about: dict) -> str:
 
 
 def _about(name: str, route: str, about: dict):
-    if name == "pk":
+    if name in BY_PLACE:
         prefixes = [prefix for prefix in about if prefix.startswith("admin/") and route.startswith(prefix)]
-        return about[max(prefixes, key=len)] if prefixes else about["page_id"]
-    if "translations/<str:code>/<uuid:key>" in route and name == "key":
-        return about["key"]
+        if prefixes:
+            return about[max(prefixes, key=len)]
     return about.get(name, uuid4())

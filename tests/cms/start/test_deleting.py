@@ -25,8 +25,8 @@ def test_deleting_says_that_it_is_for_ever(admin_client, site):
 
 
 def test_pages_below_are_counted(admin_client, site):
-    assert "2 more pages stand below it" in shown(admin_client, address(site["first-stage"]))
-    assert "stand below it" not in shown(admin_client, address(site["hearing"]))
+    assert "3 more pages stand below it" in shown(admin_client, address(site["first-stage"]))
+    assert "stand below it" not in shown(admin_client, address(site["speaking"]))
 
 
 def test_places_where_it_is_used_are_counted(admin_client, site):
@@ -53,7 +53,7 @@ def test_many_pages_ask_for_the_name_of_the_site(admin_client, site, settings):
     settings.WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 3
     html = shown(admin_client, address(site["first-stage"]))
     assert 'name="confirm_site_name"' in html
-    assert "<b>3</b> pages in total" in html
+    assert "<b>4</b> pages in total" in html
     admin_client.post(address(site["first-stage"]), {"confirm_site_name": "something else"})
     assert Mark.objects.filter(pk=site["hearing"].pk).exists()
     # Wagtail still reads the field that our form has.

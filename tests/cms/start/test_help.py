@@ -16,6 +16,7 @@ HELP = {
     "text": "Write as you would say it to a friend.",
     "quote": "Consent means that they said yes",
     "idea": "a game to begin with",
+    "easy-read": "It says what the page says, in fewer words",
     "list": "This is the site as a tree.",
     "publishing": "Asks somebody else to look at it.",
 }
@@ -34,6 +35,7 @@ def screens(site) -> dict[str, list[str]]:
         "text": [edit("hearing"), edit("first-stage"), add("mark", "first-stage")],
         "quote": [edit("it-happened"), add("quote", "all-voices")],
         "idea": [edit("tea-first"), add("idea", "small-lake")],
+        "easy-read": [edit("hearing-easy-read"), add("easyread", "speaking")],
     }
     return {
         "start": ["/admin/"],

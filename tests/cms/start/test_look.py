@@ -19,11 +19,12 @@ WAGTAIL = Path(wagtail.admin.__file__).parent / "templates"
 NAME = "The mark of co-production"
 # Of each template of ours that stands in the place of Wagtail's: the blocks that it fills.
 FILLED = {
-    "wagtailadmin/admin_base.html": {"branding_title", "branding_favicon"},
+    "wagtailadmin/admin_base.html": {"branding_title", "branding_favicon", "css"},
     "wagtailadmin/base.html": {"branding_logo"},
     "wagtailadmin/login.html": {"branding_login", "above_login", "fields", "below_login", "branding_logo"},
     "wagtailadmin/home.html": {"branding_welcome"},
     "admin/help/explorable.html": {"listing"},
+    "admin/uploads/avatar.html": {"content"},
 }
 # See tests/cms/reports/test_menu.py.
 OF_OTHERS = {"wagtailadmin/reports/base_report.html"}

@@ -32,6 +32,13 @@ def grid(client, query: str = "") -> dict[str, list[str]]:
     }
 
 
+def test_easy_read_stands_apart_from_its_page(pages, coordinator):
+    show(pages["hearing"], "cy", user=person("translator", "cy"))
+    shown = grid(coordinator, "?type=easy-read")
+    assert shown.keys() == {"Hearing easy read"}
+    assert not shown["Hearing easy read"][0].startswith("Public")
+
+
 def test_every_thing_stands_in_every_language(pages, coordinator):
     show(pages["hearing"], "cy", user=person("translator", "cy"))
     write(pages["hearing"], "ar", {"title": "سمع"})
@@ -46,7 +53,7 @@ def test_every_thing_stands_in_every_language(pages, coordinator):
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
-        ("?q=hear", {"Hearing"}),
+        ("?q=hear", {"Hearing", "Hearing easy read"}),
         ("?state=current", {"Hearing"}),
         ("?state=current&language=ar", set()),
         ("?type=term", {"Jargon word"}),

@@ -16,8 +16,8 @@ from toolkit.translation.work import publish
 
 pytestmark = pytest.mark.django_db
 CODES = [LONGER, MIRRORED]
-# Names, which are the same in every language.
-NAMES = {"Carer", "Anyone", "English"}
+# Names, which are the same in every language, and a word without a letter that our longer language changes.
+NAMES = {"Carer", "Anyone", "English", "HTML"}
 BODY = [
     ("text", "<h3>Why it matters</h3><p>Words of <b>some</b> length.</p><ul><li>One thing</li><li>Another</li></ul>"),
     ("tip", "<p>Try this with four people.</p>"),
