@@ -271,6 +271,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("PICTURE_MEGAPIXELS", 40) * 1_000_000
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.uploads.forms.MediaFileForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("FILE_MEGABYTES", 200) * 1024 * 1024
 LARGEST_UPLOAD = max(WAGTAILIMAGES_MAX_UPLOAD_SIZE, WAGTAILDOCS_MAX_UPLOAD_SIZE)
+# In bytes: of one form with all that is in it.
+LARGEST_REQUEST = LARGEST_UPLOAD + 10 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "cms.uploads.handlers.StopStoring",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -5,6 +5,8 @@ No release is named in it: which file is at which address stands in lists, which
 
 from pathlib import Path
 
+from django.conf import settings
+
 from api.releases.front.kinds import FOLDERS, JSON, KINDS, Kind
 from toolkit.documents.canonical import digest
 
@@ -15,8 +17,6 @@ PACKED = ("text/", "application/json", "application/xml", "application/atom+xml"
 NOTHING = "none"
 # A client that finds nobody to answer comes back after so many seconds.
 RETRY_SECONDS = 30
-# Files may have 200 MB, and a form has some more.
-MOST_SENT = "210m"
 
 HTTP = """\
 # Made by: manage.py nginx_conf http. Do not change it: make it again after each update.
@@ -172,7 +172,7 @@ def server_part(front: Path, *, brotli: bool = False) -> str:
         root=root_of(front),
         brotli="\nbrotli_static on;" if brotli else "",
         locations=locations(),
-        most_sent=MOST_SENT,
+        most_sent=f"{settings.LARGEST_REQUEST // 1024**2}m",
         retry=RETRY_SECONDS,
         waiting=added(of_waiting("text/html"), 4, " always"),
         waiting_json=added(of_waiting(JSON), 4, " always"),
