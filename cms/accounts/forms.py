@@ -1,6 +1,10 @@
 """The forms that people fill in before they are in the admin, and the one by which others are invited."""
 
+import hmac
+from time import time
+
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import Group
@@ -8,9 +12,13 @@ from django.utils.translation import get_language, get_language_info, gettext, g
 from wagtail.admin.forms import auth
 from wagtail.admin.localization import get_available_admin_languages
 
+from api.limits import shared_counter
 from cms.accounts.models import Invitation
 from cms.accounts.rights import groups_to_give
 from cms.accounts.words import password_rules
+
+# Mails that help somebody to a new password.
+MAILS_PER_HOUR = 3
 
 
 class LoginForm(auth.LoginForm):
@@ -34,10 +42,23 @@ class LoginForm(auth.LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
+def has_enough_mails(user) -> bool:
+    """Count a mail by which somebody gets a new password; tell whether there were enough in the last hour.
+
+    Until the password is another one, the link in each of them works.
+    """
+    account = f"mail for a new password {user.pk} {user.password}".encode()
+    name = hmac.digest(settings.SECRET_KEY.encode(), account, "sha256")[:16]
+    return bool(shared_counter().ask(name, most=MAILS_PER_HOUR, seconds=3600, now=time()))
+
+
 class PasswordResetForm(auth.PasswordResetForm):
-    """Wagtail's, with a mail in the language of whoever reads it."""
+    """Wagtail's, with a mail in the language of whoever reads it, and not without end."""
 
     def send_mail(self, subject, email, context, *args, **kwargs):
+        if has_enough_mails(context["user"]):
+            # Whoever asked reads the same page as ever, so nobody learns whose account this is.
+            return
         profile = getattr(context["user"], "wagtail_userprofile", None)
         with override(profile.get_preferred_language() if profile else get_language()):
             super().send_mail(subject, email, context, *args, **kwargs)

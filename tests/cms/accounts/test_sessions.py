@@ -143,6 +143,18 @@ def test_password_reset_tells_nobody_who_is_there(writer, email):
     assert len(mail.outbox) == (email == "writer@example.org")
 
 
+def test_nobody_gets_mails_for_a_new_password_without_end(writer):
+    for _ in range(5):
+        answer = Client().post("/admin/password_reset/", {"email": writer.email})
+        assert answer["Location"] == "/admin/password_reset/done/"
+    Client().post("/admin/password_reset/", {"email": person("other").email})
+    assert [sent.to for sent in mail.outbox] == [["writer@example.org"]] * 3 + [["other@example.org"]]
+    writer.set_password("another one that nobody guesses")
+    writer.save()
+    Client().post("/admin/password_reset/", {"email": writer.email})
+    assert mail.outbox[-1].to == ["writer@example.org"]
+
+
 def test_password_reset_is_in_the_readers_language(writer):
     UserProfile.objects.create(user=writer, preferred_language="cy")
     Client().post("/admin/password_reset/", {"email": writer.email}, headers={"accept-language": "es"})
