@@ -1,11 +1,15 @@
 """Pushing to and pulling from a storage that speaks S3, over HTTP."""
 
+from threading import Thread
+from time import sleep
+
 import boto3
 import pytest
 from django.core.files.storage import storages
 
 from api.releases.manifest import current_release
 from api.releases.pull import has_news, pull
+from api.releases.server import PublicSite
 from api.releases.shared import StorageFailed, shared_storage
 from api.releases.tree import DamagedRelease
 from cms.publishing.publish import publish
@@ -13,6 +17,7 @@ from cms.storages import releases_storage
 from tests.moto import KEYS, s3_server
 from tests.releases import publish_everything, released, shown
 from tests.small_site import small_site
+from tests.wsgi import Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +123,27 @@ def test_missing_bucket_is_no_empty_one(site, endpoint, tmp_path, settings):
         pull(tmp_path / "two", shared_storage())
     with pytest.raises(StorageFailed):
         publish()
+
+
+def test_slow_storage_keeps_no_reader_waiting(site, tmp_path, settings, django_capture_on_commit_callbacks):
+    """While a server fetches a release, file by slow file, it shows the one before."""
+    two = tmp_path / "two"
+    pull(two, shared_storage())
+    server = PublicSite(None, two)
+    before = Answer(server, HEARING).body
+    site["hearing"].title = "Really hearing"
+    with django_capture_on_commit_callbacks(execute=True):
+        site["hearing"].save_revision().publish()
+    storages["releases"].connection.meta.client.meta.events.register("before-call.s3", lambda **_: sleep(0.1))
+    fetching = Thread(target=pull, args=[two, shared_storage()])
+    fetching.start()
+    seen = []
+    while fetching.is_alive():
+        seen.append(Answer(server, HEARING).body)
+    fetching.join()
+    assert len(seen) > 100
+    assert seen[:100] == [before] * 100
+    assert b"Really hearing" in Answer(server, HEARING).body
 
 
 def test_storage_that_does_not_answer_is_said(site, tmp_path, settings):

@@ -73,6 +73,7 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
         "PostgreSQL's own programs are missing: apt-get install postgresql, or set POSTGRES_BIN to their folder.",
     ),
     "node": (find_node, f"Node {OLDEST_NODE} or newer, or npm, is missing: apt-get install nodejs npm."),
+    "faketime": (lambda: shutil.which("faketime"), "faketime is missing: apt-get install faketime."),
     "nginx": (find_nginx, "nginx is missing: apt-get install nginx-light."),
     "nginx-brotli": (BROTLI.exists, "nginx's brotli is missing: apt-get install libnginx-mod-http-brotli-static."),
     "systemd-analyze": (lambda: shutil.which("systemd-analyze"), "systemd is missing: apt-get install systemd."),
