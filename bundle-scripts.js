@@ -9,6 +9,7 @@ const BUNDLES = {
   "api/widget/source/mark-scoring.js": "api/widget/mark-scoring.js",
   "templates/script/first.js": "templates/parts/first.js",
   "templates/script/read-aloud.js": "templates/assets/read-aloud.js",
+  "templates/script/films.js": "templates/assets/films.js",
   "templates/script/site.js": "templates/assets/site.js",
   "templates/script/offline.js": "templates/assets/offline.js",
   "templates/script/worker.js": "templates/assets/worker.js",

@@ -7,6 +7,7 @@ import re
 from enum import StrEnum
 
 from toolkit.assets import FIRST_SCRIPTS
+from toolkit.films import ORIGINS
 
 
 class Kind(StrEnum):
@@ -14,6 +15,7 @@ class Kind(StrEnum):
 
     PAGE = "page"
     OWN_PAGE = "page of one's own"
+    DRAFT = "draft that is shared"
     EMBED = "page with the lines to paste"
     FRAME = "frame for other sites"
     API = "API"
@@ -54,7 +56,10 @@ OF_PAGES = (
     "connect-src 'self'",
     "worker-src 'self'",
 )
-PAGE_POLICY = policy(*OF_PAGES, form_action="'self'")
+# Films of other sites stand in pages and drafts, each in a frame that is there when a reader has pressed for it.
+FILMS = f"frame-src {' '.join(ORIGINS)}"
+PAGE_POLICY = policy(*OF_PAGES, FILMS, form_action="'self'")
+OWN_PAGE_POLICY = policy(*OF_PAGES, form_action="'self'")
 # The page with the lines to paste shows in a frame what they give.
 EMBED_POLICY = policy(*OF_PAGES, "frame-src 'self'", form_action="'self'")
 # In the frame runs the widget, and nothing else. Any site may show it.
@@ -78,7 +83,7 @@ OF_ADMIN = (
 ADMIN_POLICY = policy(*OF_ADMIN, form_action="'self'")
 # The editor of rich text writes styles into the page that are new with each paragraph.
 EDITOR_POLICY = policy(*OF_ADMIN, "style-src-elem 'self' 'unsafe-inline'", form_action="'self'")
-PREVIEW_POLICY = policy(*OF_PAGES, form_action="'self'", frame_ancestors="'self'")
+PREVIEW_POLICY = policy(*OF_PAGES, FILMS, form_action="'self'", frame_ancestors="'self'")
 
 # What no page of ours ever asks a device for.
 NEVER_ASKED = (
@@ -103,7 +108,8 @@ OF_A_FILE = {**OF_ALL, CSP: NOTHING, FRAMES: "DENY", REFERRER: "no-referrer"}
 
 TABLE = {
     Kind.PAGE: {**OF_A_PAGE, CSP: PAGE_POLICY, REFERRER: "same-origin"},
-    Kind.OWN_PAGE: {**OF_A_PAGE, CSP: PAGE_POLICY, REFERRER: "no-referrer"},
+    Kind.OWN_PAGE: {**OF_A_PAGE, CSP: OWN_PAGE_POLICY, REFERRER: "no-referrer"},
+    Kind.DRAFT: {**OF_A_PAGE, CSP: PAGE_POLICY, REFERRER: "no-referrer"},
     Kind.EMBED: {**OF_A_PAGE, CSP: EMBED_POLICY, REFERRER: "no-referrer"},
     Kind.FRAME: {**OF_ALL, CSP: FRAME_POLICY, REFERRER: "no-referrer", PERMISSIONS: ASKS_NOTHING},
     Kind.API: {**OF_A_FILE, RESOURCE: "cross-origin"},
@@ -124,8 +130,8 @@ PLACES = (
     (r"/admin/pages/(?:add/.+|\d+/edit)/", Kind.EDITOR, Kind.FILE),
     (r"/admin/start/handbook/", Kind.PAGE, Kind.FILE),
     (r"/admin(?:/.*)?", Kind.ADMIN, Kind.FILE),
-    (r"/draft/[^/]+/media/.*", Kind.OWN_PAGE, Kind.MEDIA),
-    (r"/draft/.*", Kind.OWN_PAGE, Kind.FILE),
+    (r"/draft/[^/]+/media/.*", Kind.DRAFT, Kind.MEDIA),
+    (r"/draft/.*", Kind.DRAFT, Kind.FILE),
     (r"/media/.*", Kind.PAGE, Kind.FILE),
     (r"/api(?:/.*)?", Kind.PAGE, Kind.API),
     (r"/widget/.*", Kind.PAGE, Kind.WIDGET),

@@ -53,6 +53,7 @@ SAMPLES = {
         "title": _("A video"),
         "src": "",
         "url": "https://example.org/",
+        "player": None,
         "transcript": "<p>All that is said, in words.</p>",
     },
     "pair": {

@@ -5,6 +5,7 @@ not public. Stored values are used as they are, so a block makes no query, but f
 """
 
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -13,6 +14,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from toolkit.assets import asset
 from toolkit.block_samples import PREVIEW_PAGE, SAMPLES
 from toolkit.documents.richtext import public_html
+from toolkit.films import NAMES, player_of
 
 WORDS = ["bold", "italic", "link"]
 # In letters: two short sentences of an Easy Read version.
@@ -129,7 +131,9 @@ class Media(Shown, blocks.StructBlock):
     url = blocks.URLBlock(
         required=False,
         label=_("Or its address elsewhere"),
-        help_text=_("Readers get a link. Nothing is loaded from there before they press it."),
+        help_text=format_lazy(
+            _("From one of these: {names}. Nothing is loaded from there before readers press a button."), names=NAMES
+        ),
     )
     transcript = blocks.RichTextBlock(
         features=LONG_TEXT,
@@ -147,6 +151,13 @@ class Media(Shown, blocks.StructBlock):
         if not self.is_deferred_validation and not cleaned["file"] and not cleaned["url"]:
             message = _("Choose a file, or give the address of the page where it can be found.")
             raise blocks.StructBlockValidationError(block_errors={"file": ValidationError(message)})
+        if not self.is_deferred_validation and cleaned["url"] and not player_of(cleaned["url"]):
+            message = _(
+                "This is not the address of a film that pages can show. Films can be at: {names}. Take the address "
+                "of the film itself, or upload the file here."
+            )
+            error = ValidationError(message.format(names=NAMES))
+            raise blocks.StructBlockValidationError(block_errors={"url": error})
         return cleaned
 
     def document(self, value, read):
@@ -155,6 +166,7 @@ class Media(Shown, blocks.StructBlock):
             "title": value.get("title") or "",
             "src": read.document_address(value.get("file")),
             "url": value.get("url") or "",
+            "player": player_of(value.get("url") or ""),
             "transcript": public_html(value.get("transcript"), read),
         }
 

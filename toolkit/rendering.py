@@ -42,6 +42,7 @@ def site_frame(read: Reading, _argument: str = "") -> dict:
         "icon": asset("icon.svg").path,
         "first_script": first_script(),
         "script": asset("site.js").path,
+        "films": asset("films.js").path,
         "read_aloud": asset("read-aloud.js").path,
         "needs_review": needs_review(read.locale),
         "languages": read.know("languages", locale=""),

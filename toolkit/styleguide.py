@@ -3,6 +3,7 @@
 import re
 
 from toolkit.assets import FOLDER
+from toolkit.films import player_of
 
 PATH = "/styleguide/"
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch"
@@ -14,6 +15,8 @@ COLOURS = re.findall(
     r"^  --([a-z-]+): (?:#|var\(--if-light)", (FOLDER / "site" / "tokens.css").read_text(), re.MULTILINE
 )
 MANY = 200
+# Of nobody: no film has this number.
+FILM = "https://youtu.be/___________"
 
 
 def styleguide_document(direction: str) -> dict:
@@ -79,6 +82,14 @@ def _body(direction: str) -> list[dict]:
             "kind": "audio",
             "title": "A recording",
             "url": "https://example.org/",
+            "transcript": words,
+        },
+        {
+            "type": "media",
+            "kind": "video",
+            "title": "A film elsewhere",
+            "url": FILM,
+            "player": player_of(FILM),
             "transcript": words,
         },
         {"type": "idea", "idea": _idea(4, direction)},

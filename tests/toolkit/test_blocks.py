@@ -1,6 +1,7 @@
 """Every block of a body: what it gives the public, and what it refuses."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from wagtail.blocks import StructBlockValidationError
 from wagtail.documents import get_document_model
@@ -109,6 +110,43 @@ def test_media_elsewhere_gives_its_address(site):
     assert (block["src"], block["url"]) == ("", "https://example.org/talk")
 
 
+FILM = "https://youtu.be/aB3_-fGhiJ0"
+
+
+def test_film_of_a_listed_provider_has_a_player(site):
+    [film] = shown(site, ("media", {**MEDIA, "url": FILM}))
+    frame = "https://www.youtube-nocookie.com/embed/aB3_-fGhiJ0?rel=0"
+    assert film["player"] == {"provider": "YouTube", "src": frame}
+
+
+def test_address_elsewhere_has_no_player(site):
+    [block] = shown(site, ("media", {**MEDIA, "url": "https://example.org/talk"}))
+    assert block["player"] is None
+
+
+def html_with(site, *blocks) -> BeautifulSoup:
+    """Publish a page with these blocks, and give it as readers get it."""
+    page, library = add(Guide, site["small-home"], "watch", summary="A film.", body=list(blocks)), read_library()
+    return BeautifulSoup(page_html(document_of(page, library), site_frame(Reading(library, "en"))), "lxml")
+
+
+def test_page_with_a_film_has_a_link_and_says_what_a_press_does(site):
+    page = html_with(site, ("media", {**MEDIA, "url": FILM}))
+    assert page.find("a", href=FILM).text == "Watch on YouTube"
+    ask = page.find(class_="film")
+    assert "This film comes from YouTube. When you press, YouTube learns that you looked." in ask.text
+    assert ask.find("button").text.split() == ["Show", "the", "film", "here", "Two", "voices"]
+    # Without script nobody sees a button that does nothing.
+    assert ask.has_attr("hidden")
+    assert page.find("iframe") is None
+
+
+def test_own_file_goes_before_a_film_elsewhere(site, sound):
+    page = html_with(site, ("media", {**MEDIA, "file": sound, "url": FILM}))
+    assert page.find("audio")
+    assert page.find(class_="film") is None
+
+
 def test_shown_files_join_the_release(site, image, sound):
     page = add(Guide, site["small-home"], "files", summary="Files.", body=[picture(image), ("media", MEDIA)])
     page.body.append(("media", {**MEDIA, "file": sound}))
@@ -177,8 +215,21 @@ def test_media_without_file_or_address_is_refused():
 
 def test_media_without_transcript_is_refused():
     with pytest.raises(StructBlockValidationError) as refused:
-        cleaned("media", {**MEDIA, "url": "https://example.org/", "transcript": ""})
+        cleaned("media", {**MEDIA, "url": FILM, "transcript": ""})
     assert "transcript" in refused.value.block_errors
+
+
+@pytest.mark.parametrize("address", ["https://example.org/talk", "https://www.youtube.com/@somebody"])
+def test_film_elsewhere_is_refused_with_those_that_are_listed(address):
+    with pytest.raises(StructBlockValidationError) as refused:
+        cleaned("media", {**MEDIA, "url": address})
+    [sentence] = refused.value.block_errors["url"].messages
+    assert "Films can be at: YouTube / Vimeo." in sentence
+
+
+@pytest.mark.parametrize("address", [FILM, "https://vimeo.com/76979871"])
+def test_film_of_a_listed_provider_is_taken(address):
+    assert cleaned("media", {**MEDIA, "url": address})["url"] == address
 
 
 HOSTILE = {

@@ -182,12 +182,18 @@ class ImageBlock(Block):
     caption = Text()
 
 
+class Player(serializers.Serializer):
+    provider = Text(help_text="The site that has the film, by its name.")
+    src = Text(help_text="Address of a frame that shows it. Load it when somebody has said so, and not before.")
+
+
 class MediaBlock(Block):
     type = always("media")
     kind = serializers.ChoiceField(MEDIA_KINDS)
     title = Text()
     src = Text(help_text="Address of the file on this site, or empty.")
     url = Text(help_text="Address of a page elsewhere, or empty.")
+    player = Player(allow_null=True, help_text="How the film at `url` is shown; null where pages only lead to it.")
     transcript = Text()
 
 

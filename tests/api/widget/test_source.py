@@ -14,7 +14,7 @@ from toolkit.assets import FIRST_SCRIPT, asset
 pytestmark = pytest.mark.needs("node")
 SOURCE = Path(settings.BASE_DIR) / "api" / "widget" / "source"
 SITE = Path(settings.BASE_DIR) / "templates" / "script"
-OF_THE_SITE = ("read-aloud.js", "site.js", "offline.js", "worker.js")
+OF_THE_SITE = ("films.js", "read-aloud.js", "site.js", "offline.js", "worker.js")
 HERE = Path(__file__).parent
 
 
