@@ -21,6 +21,7 @@ class Kind(StrEnum):
     API = "API"
     WIDGET = "widget script"
     MEDIA = "picture, sound or file of a page"
+    UPLOAD = "upload that people of the admin see"
     FILE = "other file"
     WORKER = "service worker"
     ADMIN = "admin"
@@ -36,6 +37,7 @@ RESOURCE = "Cross-Origin-Resource-Policy"
 PERMISSIONS = "Permissions-Policy"
 TYPES = "X-Content-Type-Options"
 TLS = "Strict-Transport-Security"
+DISPOSITION = "Content-Disposition"
 NAMES = (CSP, FRAMES, REFERRER, OPENER, RESOURCE, PERMISSIONS, TYPES, TLS)
 
 
@@ -67,6 +69,8 @@ FRAME_POLICY = policy("script-src 'self'", "style-src 'self'", "connect-src 'sel
 NOTHING = policy()
 # A browser that is led to a picture, a sound or a film makes a page around it, which loads it once more.
 MEDIA_POLICY = policy("img-src 'self'", "media-src 'self'")
+# An upload that is opened by itself is of no origin, and nothing in it runs: it reaches nobody's session.
+UPLOAD_POLICY = policy("img-src 'self'", "media-src 'self'", "sandbox")
 WORKER_POLICY = policy("connect-src 'self'")
 # By an attribute that says `return;`, and by nothing else, the editor of pictures learns whether a screen is touched.
 TOUCHED = "'unsafe-hashes' 'sha256-i+qr4lq34KgNHiW62lWi9aInEBwiEOrfCzaNPCvkqD8='"
@@ -114,7 +118,8 @@ TABLE = {
     Kind.FRAME: {**OF_ALL, CSP: FRAME_POLICY, REFERRER: "no-referrer", PERMISSIONS: ASKS_NOTHING},
     Kind.API: {**OF_A_FILE, RESOURCE: "cross-origin"},
     Kind.WIDGET: {**OF_A_FILE, RESOURCE: "cross-origin"},
-    Kind.MEDIA: {**OF_A_FILE, CSP: MEDIA_POLICY, RESOURCE: "cross-origin"},
+    Kind.MEDIA: {**OF_A_FILE, CSP: UPLOAD_POLICY, RESOURCE: "cross-origin"},
+    Kind.UPLOAD: {**OF_A_FILE, CSP: UPLOAD_POLICY, RESOURCE: "same-origin"},
     Kind.FILE: {**OF_A_FILE, CSP: MEDIA_POLICY, RESOURCE: "same-origin"},
     Kind.WORKER: {**OF_A_FILE, CSP: WORKER_POLICY, RESOURCE: "same-origin"},
     Kind.ADMIN: {**OF_A_PAGE, CSP: ADMIN_POLICY, REFERRER: "same-origin"},
@@ -132,7 +137,7 @@ PLACES = (
     (r"/admin(?:/.*)?", Kind.ADMIN, Kind.FILE),
     (r"/draft/[^/]+/media/.*", Kind.DRAFT, Kind.MEDIA),
     (r"/draft/.*", Kind.DRAFT, Kind.FILE),
-    (r"/media/.*", Kind.PAGE, Kind.FILE),
+    (r"/media/.*", Kind.PAGE, Kind.UPLOAD),
     (r"/api(?:/.*)?", Kind.PAGE, Kind.API),
     (r"/widget/.*", Kind.PAGE, Kind.WIDGET),
     (r"/assets/.*", Kind.PAGE, Kind.FILE),
@@ -159,6 +164,15 @@ def kind_at(path: str, media_type: str) -> Kind:
 def released_kind(path: str, media_type: str) -> Kind:
     """Give what a file of a release is: its uploads are everybody's, while Django shows those of editors."""
     return Kind.MEDIA if path.startswith("/media/") else kind_at(path, media_type)
+
+
+# The uploads that a browser shows by itself, and that cannot do anything: all others are saved. SVG can hold scripts.
+SHOWN = re.compile(r"(?:audio|video)/.+|image/(?:avif|gif|jpeg|png|webp)")
+
+
+def disposition_of(media_type: str) -> dict[str, str]:
+    """Give the header by which an upload is saved and not opened, as far as it should be. Players do not mind it."""
+    return {} if SHOWN.fullmatch(media_type) else {DISPOSITION: "attachment"}
 
 
 def headers_of(kind: Kind, hsts_seconds: int) -> dict[str, str]:

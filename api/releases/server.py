@@ -19,7 +19,7 @@ from api.content.addresses import ABOUT, ADDED, IS_LIST, WORDS
 from api.content.deprecation import SAID_BY, add_headers, deprecation_headers
 from api.content.negotiation import accepts_json, is_known
 from api.content.pages import link_header
-from api.headers import headers_of, released_kind
+from api.headers import disposition_of, headers_of, released_kind
 from api.releases.manifest import (
     Entry,
     Release,
@@ -273,6 +273,8 @@ def headers_for(path: str, entry: Entry) -> Headers:
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = EXPOSED
         add_headers(headers, deprecation_headers(path))
+    if path.startswith("/media/"):
+        add_headers(headers, disposition_of(entry.type))
     if path.startswith("/widget/"):
         # Other sites' pages load it as a module.
         headers["Access-Control-Allow-Origin"] = "*"

@@ -9,6 +9,7 @@ from django.core.files.storage import Storage
 from django.http import FileResponse
 from whitenoise.responders import StaticFile
 
+from api.headers import disposition_of
 from api.releases.views import file_response
 from cms.publishing.targets import media_type
 
@@ -19,7 +20,8 @@ def media_response(storage: Storage, name: str, request) -> FileResponse:
     Raises OSError when there is none.
     """
     with on_disk(storage, name) as path:
-        return file_response(StaticFile(path, [("Content-Type", media_type(name))]), request)
+        headers = {"Content-Type": media_type(name), **disposition_of(media_type(name))}
+        return file_response(StaticFile(path, list(headers.items())), request)
 
 
 @contextmanager

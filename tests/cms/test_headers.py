@@ -45,7 +45,7 @@ ROUTES = {
     "api/": (Kind.PAGE, Kind.API),
     "draft/<str:token>/media/": (Kind.DRAFT, Kind.MEDIA),
     "draft/": (Kind.DRAFT, Kind.FILE),
-    "^media/": (Kind.PAGE, Kind.FILE),
+    "^media/": (Kind.PAGE, Kind.UPLOAD),
     "^(?:assets/[^/]+|widget/v1/.+)$": (Kind.PAGE, Kind.WIDGET),
     "en/score/": (Kind.OWN_PAGE, Kind.FILE),
     "en/give/": (Kind.OWN_PAGE, Kind.FILE),
@@ -141,8 +141,13 @@ def test_public_routes_are_more_than_errors(site):
     assert {200, 302, 401, 404, 405} <= found
 
 
+def rules_of(policy: str) -> dict[str, str]:
+    """Give the directives of a policy; `sandbox` alone has no value."""
+    return {name: value for name, _, value in (rule.partition(" ") for rule in policy.split("; "))}
+
+
 def allowed_inline(policy: str, directive: str) -> str:
-    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    rules = rules_of(policy)
     return rules.get(f"{directive}-elem") or rules.get(directive) or rules["default-src"]
 
 
@@ -294,7 +299,7 @@ def test_view_cannot_set_a_header_of_the_table(releases, monkeypatch):
 
 def test_no_policy_lets_in_what_is_unsafe():
     for kind, row in TABLE.items():
-        rules = dict(rule.split(" ", 1) for rule in row[CSP].split("; "))
+        rules = rules_of(row[CSP])
         assert rules["default-src"] == "'none'"
         assert {"base-uri", "form-action", "frame-ancestors"} <= rules.keys()
         assert "unsafe-eval" not in row[CSP]

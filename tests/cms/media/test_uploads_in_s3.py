@@ -124,3 +124,13 @@ def test_bundle_has_the_files_and_brings_them_back(site, bucket, tmp_path, comma
     before = names_in(bucket)
     command("import_bundle", str(tmp_path / "bundle"))
     assert names_in(bucket) == before
+
+
+def test_bucket_says_what_our_answers_say(bucket, song):
+    """Should somebody open it to all, a file is saved there, too."""
+    paper = get_document_model().objects.create(title="Paper", file=ContentFile(b"%PDF-1.7", name="paper.pdf"))
+    said = {
+        name: bucket.Object(f"toolkit/documents/{name}").content_disposition for name in ("paper.pdf", "a_song.mp3")
+    }
+    assert said == {"paper.pdf": "attachment", "a_song.mp3": None}
+    assert paper.file.url == "/media/documents/paper.pdf"
