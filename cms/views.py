@@ -12,14 +12,15 @@ from whitenoise.responders import MissingFileError
 from api.problems import plain_problem
 from api.releases import views as public
 from cms.media.answers import media_response
+from cms.media.private import may_see
 
 RETRY_SECONDS = 30
 
 
 @require_safe
 def private_media(request, path):
-    """Show an uploaded file that is not part of the release to those who may log in to the admin."""
-    if not request.user.has_perm("wagtailadmin.access_admin"):
+    """Show an uploaded file that is not part of the release to those who may see it."""
+    if not may_see(request, path):
         raise Http404
     try:
         return media_response(default_storage, path, request)

@@ -5,6 +5,8 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.log_actions import LogFormatter
 
 from cms.care import add_care_panel
@@ -23,6 +25,15 @@ def publish_converted_alias(request, page):
     """An alias that becomes a page of its own has had the code of another, and goes live without any signal."""
     page.specific.take_free_code()
     request_publish(Change.Kind.PAGE, page=page)
+
+
+@hooks.register("after_bulk_action")
+def publish_moved_files(request, action_type, objects, action):
+    """Many pictures or files that are put into another collection at once give no signal: it may be a private one."""
+    kinds = {get_image_model(): Change.Kind.IMAGE, get_document_model(): Change.Kind.DOCUMENT}
+    if action_type == "add_to_collection":
+        for item in objects:
+            request_publish(kinds[type(item)], object_id=item.pk)
 
 
 @hooks.register("register_admin_viewset")

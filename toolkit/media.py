@@ -7,6 +7,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 
+from toolkit.private_files import is_private
+
 PICTURE = "max-1200x1200|format-webp|preserve-svg"
 
 logger = logging.getLogger(__name__)
@@ -16,10 +18,11 @@ def picture(image_id: int, files: dict) -> dict | None:
     """Give address, width and height (in pixels) of a picture at the size that pages show, or None.
 
     The rendition is made when it is asked for the first time. A picture whose file is missing is left out and
-    logged: it must not keep everything else from being published. `files` takes the file under its address.
+    logged: it must not keep everything else from being published. One that is private is left out, too. `files`
+    takes the file under its address.
     """
     image = get_image_model().objects.filter(pk=image_id).first()
-    rendition = image and _rendition(image)
+    rendition = image and not is_private(image) and _rendition(image)
     if not rendition:
         return None
     files[unquote(rendition.url)] = rendition.file
@@ -35,12 +38,12 @@ def _rendition(image):
 
 
 def document_address(document_id: int, files: dict) -> str:
-    """Give the address of an uploaded file, or "" when there is none, or its file is missing.
+    """Give the address of an uploaded file, or "" when there is none, it is private, or its file is missing.
 
     `files` takes the file under its address.
     """
     document = get_document_model().objects.filter(pk=document_id).first()
-    if document is None or not _is_there(document.file, f"document {document.pk}"):
+    if document is None or is_private(document) or not _is_there(document.file, f"document {document.pk}"):
         return ""
     files[unquote(document.file.url)] = document.file
     return document.file.url

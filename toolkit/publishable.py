@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from toolkit.consent import has_run_out
 from toolkit.documents.richtext import plain_text
+from toolkit.private_files import private_among
 
 # In letters: enough to find a block by its first words.
 FIRST_WORDS = 60
@@ -43,6 +44,8 @@ class Reference:
     kind: str
     number: int | None
     says: str
+    # What a text leads to is in no release, whatever it is: such a link leaves its words alone.
+    is_shown: bool = False
 
 
 def check_ready(page, *, today: date):
@@ -84,7 +87,21 @@ def _named(words: str | None) -> str:
 def _reference_faults(page) -> list[Fault]:
     references = list(references_of(page))
     there = {kind: _existing(kind, references) for kind in ("page", "image", "document")}
-    return [Fault(one.field, one.says) for one in references if one.number not in there[one.kind]]
+    gone = [Fault(one.field, one.says) for one in references if one.number not in there[one.kind]]
+    return [*gone, *_private_faults(references)]
+
+
+def _private_faults(references: Iterable[Reference]) -> Iterator[Fault]:
+    for kind, model in (("image", get_image_model()), ("document", get_document_model())):
+        shown = [one for one in references if one.kind == kind and one.is_shown]
+        private = private_among(model.objects.filter(pk__in=[one.number for one in shown])) if shown else ()
+        for one in shown:
+            if one.number in private:
+                says = _(
+                    "A block shows a picture or file from a private collection, and what is published is for "
+                    "everybody. Choose another one, or move it to a collection that is public."
+                )
+                yield Fault(one.field, says)
 
 
 def _existing(kind: str, references: Iterable[Reference]) -> set[int]:
@@ -100,9 +117,9 @@ def references_of(page) -> Iterator[Reference]:
         if kind in ("quote", "idea", "stage", "mark"):
             yield Reference(field, "page", value, gone)
         elif kind == "image" or (kind == "pair" and value.get("image")):
-            yield Reference(field, "image", value.get("image"), gone)
+            yield Reference(field, "image", value.get("image"), gone, is_shown=True)
         elif kind == "media" and value.get("file"):
-            yield Reference(field, "document", value["file"], gone)
+            yield Reference(field, "document", value["file"], gone, is_shown=True)
     for field, html in texts_of(page):
         yield from _links(field, html)
 

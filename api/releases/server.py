@@ -51,8 +51,9 @@ SMALL = 64 * 1024
 KEPT_BLOBS = 1024
 # What a path leads to takes some 4 kB each.
 KEPT_FILES = 2048
-# Files whose address changes with their bytes are looked for in so many older releases.
-LASTING = ("/assets/", "/media/")
+# Files whose address changes with their bytes are looked for in so many older releases. Uploads are not: somebody may
+# have taken one back, or made it private.
+LASTING = "/assets/"
 OLDER = 50
 # What a script of another site may see beside the few headers that every script may.
 EXPOSED = "ETag, Link, Deprecation, Sunset, Retry-After"

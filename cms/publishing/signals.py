@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.models import Change
@@ -31,6 +31,7 @@ def connect():
         post_save.connect(page_saved, sender=page_type, dispatch_uid=f"publish-{page_type.__name__}")
         post_delete.connect(page_changed, sender=page_type, dispatch_uid=f"publish-{page_type.__name__}")
     others = {PageViewRestriction: restriction_changed, Locale: locale_changed}
+    others |= {CollectionViewRestriction: collection_changed, Collection: collection_changed}
     others |= {get_image_model(): image_changed, get_document_model(): document_changed}
     for model, receiver in others.items():
         for signal in (post_save, post_delete):
@@ -56,6 +57,13 @@ def restriction_changed(instance, **kwargs):
 
 def locale_changed(**kwargs):
     request_publish(Change.Kind.EVERYTHING)
+
+
+def collection_changed(created=False, **kwargs):
+    """Its pictures and files may be private now, or no longer; in a new one there are none."""
+    sender = kwargs["sender"]
+    if not created or sender is CollectionViewRestriction:
+        request_publish(Change.Kind.EVERYTHING)
 
 
 def image_changed(instance, **kwargs):

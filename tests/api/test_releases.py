@@ -230,8 +230,9 @@ def test_page_that_is_gone_falls_through(folder):
 def test_page_from_before_a_switch_keeps_its_stylesheet(folder):
     site = PublicSite(fall_through, folder)
     write_release([PAGE], folder)
-    for lasting in (STYLE, ICON, PICTURE):
+    for lasting in (STYLE, ICON):
         assert Answer(site, lasting.path).body == lasting.content
+    assert Answer(site, PICTURE.path).status == 404
     assert Answer(site, BOOK.path).status == 404
 
 
