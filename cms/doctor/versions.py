@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.metadata import distributions
 from pathlib import Path
@@ -30,20 +31,31 @@ def look() -> Iterator[Finding]:
         )
     else:
         yield ok("python", f"Python {version}.")
-    have = installed()
-    yield from unsafe(have)
-    yield against_tested(have, pinned(ROOT / REQUIREMENTS))
+    have, pins = installed(), pins_of(ROOT / REQUIREMENTS)
+    yield from unsafe(have, waiting={pin.name: pin.needs for pin in pins if not pin.is_for(sys.version_info)})
+    yield against_tested(have, {pin.name: pin.version for pin in pins if pin.is_for(sys.version_info)})
     yield age_of_list(date.today())
 
 
-def unsafe(have: dict[str, str]) -> Iterator[Finding]:
-    """Say which packages are older than their lowest safe version."""
-    lowest = lowest_safe()["packages"]
+def unsafe(have: dict[str, str], waiting: dict[str, str] | None = None) -> Iterator[Finding]:
+    """Say which packages are older than their lowest safe version.
+
+    `waiting` are those whose tested version needs a newer Python, and which one: pip cannot mend them.
+    """
+    lowest, version = lowest_safe()["packages"], ".".join(map(str, sys.version_info[:3]))
     old = [name for name in sorted(lowest) if name in have and is_older(have[name], lowest[name]["version"])]
     for name in old:
         safe = lowest[name]
         says = f"{name} {have[name]} is older than {safe['version']}, which closes {', '.join(safe['closes'])}."
-        yield broken("unsafe", says, f"Install the tested versions: {INSTALL}. Then start server and worker again.")
+        if needs := (waiting or {}).get(name):
+            says = f"{says} The safe one needs Python {needs}, and this is {version}."
+            yield warning(
+                "unsafe", says, "Take a newer Python when you can, as of a newer Debian, then: make prepare"
+            )
+        else:
+            yield broken(
+                "unsafe", says, f"Install the tested versions: {INSTALL}. Then start server and worker again."
+            )
     if not old:
         yield ok("unsafe", f"No package is older than its lowest safe version, as known on {looked_at()}.")
 
@@ -74,10 +86,33 @@ def installed() -> dict[str, str]:
     return {plain(one.metadata["Name"]): one.version for one in distributions() if one.metadata["Name"]}
 
 
+@dataclass(frozen=True)
+class Pin:
+    """A line of a file of requirements: the version of a package, and from which Python on it is for; "" for any."""
+
+    name: str
+    version: str
+    needs: str
+
+    def is_for(self, python: Sequence[int]) -> bool:
+        """Tell whether a version of Python, such as (3, 11, 2), takes it."""
+        return tuple(python[:3]) >= tuple(map(int, filter(None, self.needs.split("."))))
+
+
+PIN = re.compile(
+    r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; python_full_version >= \"(?P<needs>[\d.]+)\")?$", re.MULTILINE
+)
+
+
+def pins_of(file: Path) -> list[Pin]:
+    """Give what a file of requirements names, also what is for some versions of Python alone."""
+    found = PIN.finditer(file.read_text(encoding="utf-8"))
+    return [Pin(plain(one["name"]), one["version"], one["needs"] or "") for one in found]
+
+
 def pinned(file: Path) -> dict[str, str]:
-    """Give the versions that a file of requirements names, also those that are for some versions of Python alone."""
-    lines = (line.partition(" ;")[0] for line in file.read_text(encoding="utf-8").splitlines())
-    return {plain(name): version for name, equals, version in (line.partition("==") for line in lines) if equals}
+    """Give the version of each package that a file of requirements names."""
+    return {pin.name: pin.version for pin in pins_of(file)}
 
 
 def plain(name: str) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from cms.doctor import versions
 from cms.doctor.lowest import looked_at, lowest_safe
-from cms.doctor.versions import against_tested, age_of_list, is_older, pinned, plain, unsafe
+from cms.doctor.versions import Pin, against_tested, age_of_list, is_older, pinned, plain, unsafe
 from tests.cms.doctor.looking import ill, verdicts
 
 FILES = ["requirements.txt", "requirements-s3.txt", "requirements-dev.txt"]
@@ -54,6 +54,24 @@ def test_old_version_is_told_with_its_reason():
     assert said.startswith("broken: django 5.2.3 is older than")
     assert "CVE-" in said
     assert "pip install -r requirements.txt" in said
+
+
+def test_version_for_a_newer_python_is_no_fault_of_theirs(monkeypatch):
+    """As on Debian 12, whose Python gets an older soupsieve: no command that is said would mend it."""
+    versions_installed = versions.installed()
+    monkeypatch.setattr(versions.sys, "version_info", (3, 11, 2))
+    monkeypatch.setattr(versions, "installed", lambda: {**versions_installed, "soupsieve": "3.0.1"})
+    monkeypatch.setattr(versions, "pins_of", lambda file: [Pin("soupsieve", "4.1.2", "3.11.5")])
+    found = list(versions.look())
+    assert verdicts(found)["unsafe"] == "warning"
+    assert "needs Python 3.11.5, and this is 3.11.2" in ill(found)
+    assert verdicts(found)["tested"] == "ok"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_line_of_the_requirements_is_read(file):
+    lines = (settings.BASE_DIR / file).read_text().splitlines()
+    assert len(pinned(settings.BASE_DIR / file)) == len([line for line in lines if line and line[0] not in "#-"]) > 5
 
 
 @pytest.mark.parametrize(
