@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from api.headers import PAGE_POLICY
+from api.headers import OWN_PAGE_POLICY
 from api.limits import counter
 from api.offers import pages
 from api.offers.ending import forget_decided
@@ -136,7 +136,7 @@ def test_pages_are_nobody_elses_business():
         response = shown.response
         assert (response["Cache-Control"], response["Referrer-Policy"]) == ("no-store", "no-referrer")
         assert response.cookies == {}
-        assert response["Content-Security-Policy"] == PAGE_POLICY
+        assert response["Content-Security-Policy"] == OWN_PAGE_POLICY
 
 
 def test_link_shows_what_was_sent():
