@@ -18,6 +18,7 @@ DATABASE = Path(tempfile.mkdtemp(prefix="mark-bench-")) / "db.sqlite3"
 os.environ["TEST_DATABASE_URL"] = f"sqlite:///{DATABASE}"
 django.setup()
 
+# `together` takes ten minutes by itself, so it is measured only when it is named.
 # Loaded by name when they are measured: they read settings and models, for which Django must be set up.
 PARTS = [
     "serving",

@@ -69,7 +69,7 @@ def measure_town(codes: list[str]):
         with database() as url, patch.dict(os.environ, DATABASE_URL=url), granian() as server, on_client_core():
             phones = asyncio.run(hall.fill(server.port, codes))
             busy = server.processor_seconds()
-            polls, writes = asyncio.run(meet(phones))
+            polls, writes = asyncio.run(meet_again(phones, SECONDS))
             busy = (server.processor_seconds() - busy) / SECONDS
         unchanged = polls.statuses.count(304) / len(polls.statuses)
         rows += [
@@ -86,16 +86,21 @@ def measure_town(codes: list[str]):
     show(f"{hall.PEOPLE:,} people on boards of {hall.A_BOARD}, {SECONDS} s", head, rows)
 
 
-async def meet(phones: list[hall.Phone]) -> tuple[Timed, Timed]:
+async def meet_again(phones: list[hall.Phone], seconds: float) -> tuple[Timed, Timed]:
     """Let people meet who have nothing but their tokens: each begins with a new connection."""
     for phone in phones:
         phone.streams, phone.lock = None, asyncio.Lock()
-    return await hall.meet(phones, SECONDS)
+    return await hall.meet(phones, seconds)
 
 
 def figures(timed: Timed) -> list[str]:
-    quantiles = [f"{timed.share(quantile):.0f}" for quantile in (0.5, 0.95, 0.99)]
-    return [f"{len(timed.statuses) / SECONDS:.0f}", *quantiles, f"{max(timed.milliseconds):.0f}", str(timed.errors)]
+    return [f"{len(timed.statuses) / SECONDS:.0f}", *quantiles(timed)]
+
+
+def quantiles(timed: Timed) -> list[str]:
+    """Give median, p95, p99 and the worst, in milliseconds, and how many errors there were."""
+    shares = [f"{timed.share(quantile):.0f}" for quantile in (0.5, 0.95, 0.99)]
+    return [*shares, f"{max(timed.milliseconds):.0f}", str(timed.errors)]
 
 
 @contextmanager
