@@ -132,7 +132,11 @@ class Media(Shown, blocks.StructBlock):
         required=False,
         label=_("Or its address elsewhere"),
         help_text=format_lazy(
-            _("From one of these: {names}. Nothing is loaded from there before readers press a button."), names=NAMES
+            _(
+                "A film at one of these is shown on the page, once a reader presses a button: {names}. Any other "
+                "address becomes a link. Nothing is loaded from there before."
+            ),
+            names=NAMES,
         ),
     )
     transcript = blocks.RichTextBlock(
@@ -151,13 +155,6 @@ class Media(Shown, blocks.StructBlock):
         if not self.is_deferred_validation and not cleaned["file"] and not cleaned["url"]:
             message = _("Choose a file, or give the address of the page where it can be found.")
             raise blocks.StructBlockValidationError(block_errors={"file": ValidationError(message)})
-        if not self.is_deferred_validation and cleaned["url"] and not player_of(cleaned["url"]):
-            message = _(
-                "This is not the address of a film that pages can show. Films can be at: {names}. Take the address "
-                "of the film itself, or upload the file here."
-            )
-            error = ValidationError(message.format(names=NAMES))
-            raise blocks.StructBlockValidationError(block_errors={"url": error})
         return cleaned
 
     def document(self, value, read):

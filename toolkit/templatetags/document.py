@@ -34,6 +34,12 @@ def is_foreign_to(thing: dict, document: dict) -> bool:
 
 
 @register.filter
+def has_film(document: dict) -> bool:
+    """Tell whether a film of another site can be shown on the page of a document."""
+    return any(block.get("player") and not block.get("src") for block in document.get("body") or [])
+
+
+@register.filter
 def language_attributes(thing: dict, document: dict) -> str:
     """Give ` lang="…" dir="…"` for a mention or block in another language than its document, else nothing."""
     if not is_foreign_to(thing, document):
