@@ -33,6 +33,8 @@ TEXT = [("text", "<p>Other words.</p>")]
 
 def published_site() -> dict:
     """Make and publish the site; give its pages by code."""
+    # Before that block, at whose end their files would go: other tests need them.
+    get_image_model().objects.all().delete()
     with TestCase.captureOnCommitCallbacks(execute=True), signals.collected():
         pages = grown_site()
     publish(everything=True)
