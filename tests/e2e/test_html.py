@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.e2e.conftest import released_entries
 from tests.e2e.kinds import notices_of
 from tests.gates.nu import check_html
 from tests.tested import keep_or_compare
@@ -28,9 +29,10 @@ DOCS = {"/api/v1/docs/", "/widget/v1/docs/"}
 
 
 @pytest.fixture(scope="module")
-def html(served) -> dict[str, str]:
-    """The HTML of every page by its path, the error pages among them."""
-    paths = served.pages()
+def html(started, served) -> dict[str, str]:
+    """The HTML of every page by its path, the error pages among them; not of those that other tests have made."""
+    first = released_entries(started / "data")
+    paths = [path for path in served.pages() if path in first]
     assert {path[1:3] for path in paths if path not in DOCS} == {"en", "cy", "ar"}
     errors = {path: page for locale in ("en", "cy", "ar") for path, page in notices_of(served, locale).items()}
     return {path: served.get(path).text for path in [*paths, *ANSWERS]} | errors
