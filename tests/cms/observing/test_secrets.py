@@ -12,8 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import IntegrityError
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import IntegrityError, connection
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from werkzeug.test import Client
@@ -217,7 +216,7 @@ def test_failures_tell_nothing_of_anybody(visitor, mark, boss, logs, monkeypatch
     with monkeypatch.context() as broken:
         broken.setattr(CursorWrapper, "execute", failing)
         # Whoever hears that the database fails opens another connection: this one has all that the test has made.
-        broken.setattr(BaseDatabaseWrapper, "close", lambda self: None)
+        broken.setattr(connection, "close", lambda: None)
         for one in list(visitor.asked):
             visitor.open(*one)
     plain, lines = (stream.getvalue().lstrip("\0") for stream in logs)
