@@ -28,7 +28,7 @@ def measure():
     """Measure them together, and print how each was answered."""
     codes = list(Mark.objects.filter(locale__language_code="en").values_list("code", flat=True))
     with on_postgres() as url, patch.dict(os.environ, DATABASE_URL=url):
-        manage(settings.DATA_DIR, "load_starter", "--language", "en")
+        manage(settings.DATA_DIR, "load_starter", "--language", "en", DATABASE_URL=url)
         with granian() as server, on_client_core():
             phones = asyncio.run(hall.fill(server.port, codes))
             editor = start_editor()
