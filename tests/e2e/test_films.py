@@ -8,10 +8,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Served, copy_data, running
+from tests.e2e.conftest import Served, copy_served
 from tests.e2e.test_policies import nothing_refused
 from tests.gates.browser import axe_violations
-from tests.programs import manage
 
 FRAME = "https://www.youtube-nocookie.com/embed/aB3_-fGhiJ0?rel=0"
 LINK = "https://youtu.be/aB3_-fGhiJ0"
@@ -29,10 +28,7 @@ page.save_revision().publish()
 @pytest.fixture(scope="module")
 def film(started, tmp_path_factory) -> Iterator[Served]:
     """A server with a page that has a film."""
-    data = tmp_path_factory.mktemp("film") / "data"
-    copy_data(started / "data", data)
-    manage(data, "shell", "-c", ADD)
-    with running(data) as site:
+    with copy_served(started, tmp_path_factory.mktemp("film") / "data", adding=ADD) as site:
         yield site
 
 

@@ -90,6 +90,7 @@ def test_half_sent_form_is_not_taken_for_the_whole(port):
 def test_slow_line_is_waited_for(port):
     with clients(port, opening()) as [client]:
         for place in range(0, len(BOARD), 10):
+            # It is what is tried: a line on which this little comes at a time.
             time.sleep(0.3)
             client.sendall(BOARD[place : place + 10])
         assert client.recv(100).startswith(b"HTTP/1.1 201")

@@ -6,9 +6,8 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Served, copy_data, running
+from tests.e2e.conftest import Served, copy_served
 from tests.pictures import PDF, SVG
-from tests.programs import manage
 
 PATH = "/en/with-uploads/"
 ADD = f"""
@@ -28,10 +27,7 @@ page.save_revision().publish()
 @pytest.fixture(scope="module")
 def site(started, tmp_path_factory) -> Iterator[Served]:
     """A server with a page that has a PDF, and a drawing with a script from before those were refused."""
-    data = tmp_path_factory.mktemp("uploads") / "data"
-    copy_data(started / "data", data)
-    manage(data, "shell", "-c", ADD)
-    with running(data) as served:
+    with copy_served(started, tmp_path_factory.mktemp("uploads") / "data", adding=ADD) as served:
         yield served
 
 
