@@ -25,7 +25,7 @@ class Threat:
 
 def threats(page: Path = MODEL) -> list[Threat]:
     """Give every line of the threat model, or of a page like it, in its order."""
-    tested, gaps = page.read_text(encoding="utf-8").split(f"\n## {GAPS}\n")
+    tested, _heading, gaps = page.read_text(encoding="utf-8").partition(f"\n## {GAPS}\n")
     return [*_threats(tested, is_gap=False), *_threats(gaps, is_gap=True)]
 
 

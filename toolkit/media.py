@@ -14,15 +14,15 @@ PICTURE = "max-1200x1200|format-webp|preserve-svg"
 logger = logging.getLogger(__name__)
 
 
-def picture(image_id: int, files: dict) -> dict | None:
+def picture(image_id: int, files: dict, private: tuple[str, ...]) -> dict | None:
     """Give address, width and height (in pixels) of a picture at the size that pages show, or None.
 
     The rendition is made when it is asked for the first time. A picture whose file is missing is left out and
-    logged: it must not keep everything else from being published. One that is private is left out, too. `files`
-    takes the file under its address.
+    logged: it must not keep everything else from being published. One of a `private` collection is left out, too.
+    `files` takes the file under its address.
     """
-    image = get_image_model().objects.filter(pk=image_id).first()
-    rendition = image and not is_private(image) and _rendition(image)
+    image = get_image_model().objects.filter(pk=image_id).select_related("collection").first()
+    rendition = image and not is_private(image, private) and _rendition(image)
     if not rendition:
         return None
     files[unquote(rendition.url)] = rendition.file
@@ -37,13 +37,13 @@ def _rendition(image):
     return rendition if rendition and _is_there(rendition.file, f"picture {image.pk}") else None
 
 
-def document_address(document_id: int, files: dict) -> str:
-    """Give the address of an uploaded file, or "" when there is none, it is private, or its file is missing.
+def document_address(document_id: int, files: dict, private: tuple[str, ...]) -> str:
+    """Give the address of an uploaded file, or "" when there is none, or its file is missing.
 
-    `files` takes the file under its address.
+    One of a `private` collection has none. `files` takes the file under its address.
     """
-    document = get_document_model().objects.filter(pk=document_id).first()
-    if document is None or is_private(document) or not _is_there(document.file, f"document {document.pk}"):
+    document = get_document_model().objects.filter(pk=document_id).select_related("collection").first()
+    if document is None or is_private(document, private) or not _is_there(document.file, f"document {document.pk}"):
         return ""
     files[unquote(document.file.url)] = document.file
     return document.file.url

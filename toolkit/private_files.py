@@ -3,13 +3,18 @@
 from wagtail.models import CollectionViewRestriction
 
 
-def is_private(item) -> bool:
-    """Tell whether a picture or file is for some people alone: then nothing public holds it."""
-    return item.collection.get_view_restrictions().exists()
+def private_collections() -> tuple[str, ...]:
+    """Give where in the tree of collections those are that not everybody may see."""
+    return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+
+
+def is_private(item, private: tuple[str, ...]) -> bool:
+    """Tell whether a picture or file is in one of these collections or below: then nothing public holds it."""
+    return item.collection.path.startswith(private)
 
 
 def private_among(items) -> set[int]:
     """Give the ids of those of some pictures or files (a queryset) that are private."""
-    above = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
-    rows = items.values_list("pk", "collection__path") if above else []
-    return {pk for pk, path in rows if path.startswith(above)}
+    private = private_collections()
+    rows = items.values_list("pk", "collection__path") if private else []
+    return {pk for pk, path in rows if path.startswith(private)}

@@ -17,7 +17,8 @@ from wagtail.admin.auth import require_admin_access
 from cms.consent.export import LedgerFile
 from cms.consent.ledger import KINDS, STATES, WITHDRAWN, ledger
 from cms.consent.withdrawal.subjects import subject_of
-from cms.consent.withdrawal.withdraw import UNFINISHED, withdraw
+from cms.consent.withdrawal.withdraw import withdraw
+from cms.publishing.purging import UNFINISHED
 from toolkit.models import Withdrawal
 
 PER_PAGE = 50

@@ -6,8 +6,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from api.offers.models import Offer
-from cms.consent.withdrawal.withdraw import UNFINISHED, withdraw
+from cms.consent.withdrawal.withdraw import withdraw
 from cms.offers.drafts import credit_key
+from cms.publishing.purging import UNFINISHED
 from toolkit.models import Idea, IdeaCredit, Quote, Withdrawal
 
 logger = logging.getLogger(__name__)

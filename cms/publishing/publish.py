@@ -23,6 +23,7 @@ from cms.publishing.build import Build, Outcome, shown_path
 from cms.publishing.failpoints import reach
 from cms.publishing.failures import failure_of, in_words
 from cms.publishing.lease import Lease, LeaseLost, only_publisher, replace_broken_connection
+from cms.publishing.purging import UNFINISHED, purge_private_files
 from cms.publishing.push import next_shared_id, push, push_pointer, take_up_shared
 from cms.publishing.writer import BlobWriter, next_id, point_to, trees_of, write_manifest
 from toolkit.documents.canonical import digest, utc_time
@@ -32,6 +33,8 @@ from toolkit.translation.wordings import use_saved_languages, use_saved_words
 
 logger = logging.getLogger(__name__)
 
+# What may have made a picture or a file private.
+ABOUT_FILES = {Change.Kind.EVERYTHING, Change.Kind.IMAGE, Change.Kind.DOCUMENT}
 # While a long build runs, editors go on. What they did is built on top, so often at most.
 ROUNDS = 20
 
@@ -62,7 +65,7 @@ def publish(
     try:
         with only_publisher(settings.RELEASES_DIR) as lease:
             reach("locked")
-            published, is_news = _publish(lease, everything=everything, repair=repair, progress=progress)
+            published, changes, is_news = _publish(lease, everything=everything, repair=repair, progress=progress)
     except DamagedRelease:
         if repair:
             raise
@@ -73,11 +76,21 @@ def publish(
         raise
     if is_news:
         purge_cdn(published.release)
+    if not ABOUT_FILES.isdisjoint(change.kind for change in changes):
+        _hide_private_files()
     return published
 
 
-def _publish(lease: Lease, *, everything: bool, repair: bool, progress) -> tuple[Published, bool]:
-    """Build, write and switch; give what came of it, and whether it is news.
+def _hide_private_files():
+    """Take files that have become private out of older releases, too; the worker does what fails."""
+    try:
+        purge_private_files(settings.RELEASES_DIR)
+    except UNFINISHED:
+        logger.exception("Private files are still in older releases: the worker takes them out within the hour")
+
+
+def _publish(lease: Lease, *, everything: bool, repair: bool, progress) -> tuple[Published, list[Change], bool]:
+    """Build, write and switch; give what came of it, the changes that it holds, and whether it is news.
 
     It is also where whoever wrote the release died before they could say so.
     """
@@ -95,7 +108,7 @@ def _publish(lease: Lease, *, everything: bool, repair: bool, progress) -> tuple
         published = _write(shown, outcome, changes, blobs, anew=repair)
     finally:
         blobs.close()
-    return published, _switch(published, changes, lease)
+    return published, changes, _switch(published, changes, lease)
 
 
 def _switch(published: Published, changes: list[Change], lease: Lease) -> bool:

@@ -11,8 +11,8 @@ from api.releases.manifest import Release, read_release
 from api.releases.verify import pointed_to, pointer_faults, release_faults
 from api.search.files import prepare
 from cms.consent.withdrawal.burying import withdrawn_blobs
-from cms.consent.withdrawal.releases import came_back
 from cms.publishing.lease import only_publisher
+from cms.publishing.purging import came_back
 from cms.publishing.push import push_pointer
 from cms.publishing.writer import point_to
 

@@ -10,11 +10,11 @@ from wagtail.models import Locale
 
 from api.releases.manifest import current_release, entries_of, pieces_in
 from api.releases.server import ReleaseReader
-from cms.consent.withdrawal.releases import readers_of
 from cms.models import Failure
 from cms.publishing import printing, signals
 from cms.publishing.check import differences
 from cms.publishing.publish import publish
+from cms.publishing.purging import readers_of
 from cms.publishing.writer import trees_of
 from tests.small_site import add, fresh, small_site
 from toolkit.booklet import book

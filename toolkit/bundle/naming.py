@@ -13,7 +13,7 @@ from toolkit.bundle.references import NAMED_BY_TYPE, file_type
 from toolkit.bundle.withdrawn import withdrawn_credits
 from toolkit.consent import Consent
 from toolkit.documents.canonical import digest
-from toolkit.private_files import is_private
+from toolkit.private_files import is_private, private_collections
 
 
 class Names:
@@ -31,6 +31,7 @@ class Names:
         self.missing = set()
         self._names = {}
         self._said = {}
+        self._private = private_collections()
         self._twice = _codes_of_two_types(self.pages.values())
 
     def link(self, attributes: dict) -> str | None:
@@ -71,7 +72,7 @@ class Names:
         return self._names[model, item_id]
 
     def _pack(self, item, folder: str) -> str:
-        if item is None or is_private(item) or not item.file.storage.exists(item.file.name):
+        if item is None or is_private(item, self._private) or not item.file.storage.exists(item.file.name):
             self.missing.add(item.title if item else "a file that was deleted")
             return ""
         with item.file.open("rb") as file:

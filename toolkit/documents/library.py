@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex
 
 from toolkit import locales
 from toolkit.history import changes_of
+from toolkit.private_files import private_collections
 
 STEP = 4  # letters of treebeard's path per level of the tree
 # Where a page says which others it quotes and serves, as Wagtail's reference index names the places.
@@ -152,6 +153,11 @@ class Library:
     @cached_property
     def _private(self) -> tuple[str, ...]:
         return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+    @cached_property
+    def private_collections(self) -> tuple[str, ...]:
+        """Where the collections are whose pictures and files are for some people alone."""
+        return private_collections()
 
     @cached_property
     def _locales(self) -> dict[int, Locale]:

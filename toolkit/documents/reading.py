@@ -262,12 +262,12 @@ def _prompts(read: Reading, _argument: str) -> list[dict]:
 
 @known_as("image")
 def _image(read: Reading, image_id: str) -> dict | None:
-    return picture(int(image_id), read.library.files)
+    return picture(int(image_id), read.library.files, read.library.private_collections)
 
 
 @known_as("document")
 def _document(read: Reading, document_id: str) -> str:
-    return document_address(int(document_id), read.library.files)
+    return document_address(int(document_id), read.library.files, read.library.private_collections)
 
 
 @known_as("latest")

@@ -9,27 +9,24 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from api.releases.manifest import current_release
-from api.releases.tree import DamagedRelease
 from cms.consent.withdrawal.burying import bury, write_record
 from cms.consent.withdrawal.database import clean_files_of_database
-from cms.consent.withdrawal.releases import came_back, purge_releases
 from cms.consent.withdrawal.subjects import Subject, subject_of
 from cms.consent.withdrawal.traces import clean_logs, files_with, tables_with, telling
-from cms.publishing.lease import LeaseLost
 from cms.publishing.publish import publish
+from cms.publishing.purging import came_back, purge_private_files, purge_releases
 from toolkit.models import Quote, Withdrawal
 from toolkit.withdrawal.words import normal, plain
 
 # Whoever withdraws is given so long to end it before the worker does.
 PATIENCE = timedelta(minutes=5)
-# What keeps a withdrawal from being ended at once. The database has let go of the words; the worker does the rest.
-UNFINISHED = (OSError, LeaseLost, DamagedRelease)
 
 
 def withdraw(key, kind: str, *, user=None) -> Withdrawal:
     """Take a quote or a credit back, with all copies, out of everything that this site keeps, and say where it was.
 
-    When this returns, readers do not see it any more. Raises UNFINISHED and what else `publish` raises.
+    When this returns, readers do not see it any more. Raises UNFINISHED and what else `publish` raises: then the
+    database has let go of the words, and the worker does the rest.
     """
     subject = subject_of(key, kind)
     passages = telling(said_by(subject))
@@ -99,12 +96,13 @@ def finish_what_is_left(*, now: datetime):
 
 
 def keep_out():
-    """Take out of the releases again what an older copy of their folder has brought back. Raises what `publish` does.
+    """Take out of the releases again what an older copy of their folder has brought back, and private files with it.
 
-    What has come back to the database, each publish takes out by itself.
+    What has come back to the database, each publish takes out by itself. Raises UNFINISHED and what `publish` raises.
     """
     folder, known = settings.RELEASES_DIR, list(Withdrawal.objects.values_list("page_keys", "blobs"))
     if came_back(folder, {sha256 for _keys, blobs in known for sha256 in blobs}):
         publish(everything=True)
         keys = {key for page_keys, _blobs in known for key in page_keys}
         purge_releases(folder, keys, current=current_release(folder))
+    purge_private_files(folder)

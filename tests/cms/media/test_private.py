@@ -1,5 +1,8 @@
 """A private collection: what is in it is in no release and no draft, and only those see it whom it names."""
 
+from pathlib import Path
+from unittest.mock import patch
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -10,8 +13,13 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
+from api.releases.manifest import blob_path, entries_of, read_release, release_ids
 from api.releases.server import PublicSite
+from api.releases.verify import release_faults
+from cms.consent.withdrawal.withdraw import keep_out
+from cms.publishing import purging
 from cms.publishing.publish import publish
+from cms.publishing.rollback import roll_back
 from cms.roles.groups import KEEPERS
 from tests.cms.media.test_uploads_in_s3 import with_both
 from tests.cms.roles.people import furnished_site, somebody
@@ -20,6 +28,7 @@ from tests.releases import publish_everything, shown
 from tests.small_site import document_of, fresh
 from tests.wsgi import Answer
 from toolkit.bundle.naming import Names
+from toolkit.media import PICTURE
 from toolkit.publishable import NotReady, faults_of
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +110,68 @@ def test_private_files_are_not_read_from_older_releases(mark, collection, settin
     assert [Answer(site, path).status for path in before] == [200, 200]
     restrict(collection)
     assert [Answer(site, path).status for path in before] == [404, 404]
+
+
+def showing(folder, words: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Give what of all kept releases names these files, or is one of them."""
+    found = []
+    for release_id in release_ids(folder):
+        for path, entry in entries_of(folder, read_release(folder, release_id)).items():
+            content = blob_path(folder, entry.sha256).read_bytes() if entry.sha256 else b""
+            if any(word in path or word.encode() in content for word in words):
+                found.append((release_id, path))
+    return found
+
+
+def names_of(image, song) -> tuple[str, ...]:
+    return Path(image.file.name).stem, Path(song.file.name).stem
+
+
+def test_private_files_leave_older_releases(mark, image, song, collection, settings):
+    folder, names = settings.RELEASES_DIR, names_of(image, song)
+    mark.title = "Hearing well"
+    mark.save_revision().publish()
+    ids = release_ids(folder)
+    assert {release_id for release_id, _path in showing(folder, names)} >= set(ids[-2:])
+    restrict(collection)
+    assert showing(folder, names) == []
+    assert set(ids) <= set(release_ids(folder))
+    assert release_faults(folder, release_ids(folder)) == []
+    roll_back(folder, ids[-1])
+    assert any("hearing" in path for path in shown(folder))
+    assert showing(folder, names) == []
+
+
+def test_what_stands_in_place_of_private_files_is_whole(mark, image, song, collection, settings):
+    """The page shows another picture by now: it goes into the older releases with it."""
+    folder, ids = settings.RELEASES_DIR, release_ids(settings.RELEASES_DIR)
+    other = picture("wide")
+    with_both(mark, other, song)
+    publish()
+    restrict(collection)
+    older = entries_of(folder, read_release(folder, ids[-1]))
+    pages = [path for path, entry in older.items() if entry.sha256 and names_in(folder, entry, other)]
+    assert pages
+    assert other.get_rendition(PICTURE).url in older
+
+
+def names_in(folder, entry, image) -> bool:
+    return image.get_rendition(PICTURE).url.encode() in blob_path(folder, entry.sha256).read_bytes()
+
+
+def test_what_kept_older_releases_from_being_written_is_made_up_for(mark, image, song, collection, settings):
+    with patch.object(purging, "write_manifest", side_effect=OSError("full")):
+        restrict(collection)
+    assert showing(settings.RELEASES_DIR, names_of(image, song))
+    keep_out()
+    assert showing(settings.RELEASES_DIR, names_of(image, song)) == []
+
+
+def test_older_releases_are_written_once(mark, image, song, collection, settings):
+    restrict(collection)
+    with patch.object(purging, "write_manifest") as written:
+        keep_out()
+    assert not written.called
 
 
 def test_only_those_whom_the_collection_names_see_its_files(image, song, collection):
