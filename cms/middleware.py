@@ -1,7 +1,10 @@
 """What every answer says, about health, which language it is in, one publish for all changes, what is not ready."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
+from django.urls import Resolver404, resolve
 from django.utils.translation import activate, get_language
 
 from api.headers import NAMES, headers_of, kind_at
@@ -11,7 +14,9 @@ from cms.observing.readiness import livez, readyz
 from cms.observing.routes import DOORS
 from cms.publishing.notices import release_before, tell, tell_what_to_mend
 from cms.publishing.signals import collected, publish_once
+from cms.spared import CROWDED
 from cms.undo.watching import watched
+from cms.views import please_wait
 from toolkit import locales
 from toolkit.publishable import NotReady
 
@@ -89,6 +94,22 @@ def put_security_headers(get_response):
             for name, value in headers_of(kind, hsts_seconds).items():
                 response[name] = value
         return response
+
+    return middleware
+
+
+def ask_to_wait(get_response):
+    """Middleware: whoever finds too many others waiting for the database is told so, before anything asks it.
+
+    It stands after that of languages, so that it is counted what they asked for.
+    """
+
+    def middleware(request):
+        if CROWDED not in request.META:
+            return get_response(request)
+        with suppress(Resolver404):
+            request.resolver_match = resolve(request.path_info)
+        return please_wait(request)
 
     return middleware
 

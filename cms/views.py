@@ -30,14 +30,17 @@ def private_media(request, path):
 
 def server_error(request):
     """Say that something broke; where it is only that the database is away, say that, and when to come back."""
-    if is_away(sys.exc_info()[1]):
-        headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
-        if request.path.startswith("/api/"):
-            return plain_problem(503, headers)
-        if not request.path.startswith("/admin/"):
-            return public.apology(request, public.WAITING_PATH, 503, headers)
-        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
-    return public.server_error(request)
+    return please_wait(request) if is_away(sys.exc_info()[1]) else public.server_error(request)
+
+
+def please_wait(request) -> HttpResponse:
+    """Say that the database does not answer just now, and when to come back. Asks it nothing."""
+    headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+    if request.path.startswith("/api/"):
+        return plain_problem(503, headers)
+    if not request.path.startswith("/admin/"):
+        return public.apology(request, public.WAITING_PATH, 503, headers)
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
 
 
 def is_away(error: BaseException | None) -> bool:

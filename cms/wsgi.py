@@ -21,8 +21,9 @@ from api.releases.front.layout import keep_front  # noqa: E402
 from api.releases.server import PublicSite  # noqa: E402
 from api.scoring.polling import Polling  # noqa: E402
 from cms.observing.requests import observed  # noqa: E402
+from cms.spared import Spared  # noqa: E402
 
-application = observed(PublicSite(Polling(django_application), settings.RELEASES_DIR))
+application = observed(PublicSite(Spared(Polling(django_application)), settings.RELEASES_DIR))
 # In seconds. Python lets a thread that computes go on for five milliseconds while others wait to go on with what the
 # database gave them: too long where each request asks it ten times.
 sys.setswitchinterval(0.001)

@@ -21,6 +21,7 @@ from cms.consent.withdrawal.withdraw import keep_out
 from cms.deployments import alone
 from cms.publishing.publish import publish
 from cms.roles.rooms import furnish_roles
+from cms.spared import SPARE, WORKING
 from cms.translations.rooms import make_all_rooms
 from toolkit.bundle.load import load_folder
 from toolkit.catalogues import compile_catalogues
@@ -37,9 +38,8 @@ SERVER_OPTIONS = [
     # Connections that may be open at once. With the default of 1,024, the next visitor waited up to 30 s for the
     # server to drop an idle one; Linux queues 4,096 at most.
     *("--backlog", "4096"),
-    # Requests at work at once: enough for the site while some editors' publishes wait for each other. More of them
-    # mostly wait for Python: with 16, the slowest answers of `make bench boards` took up to three times as long.
-    *("--blocking-threads", "8"),
+    # Requests at work at once.
+    *("--blocking-threads", str(WORKING + SPARE)),
     # An idle connection is dropped after so many milliseconds, so that its place is free again.
     *("--http1-header-read-timeout", "15000"),
     # One process that is killed is started again; the others go on meanwhile.
