@@ -1,11 +1,13 @@
 """Makes a page of what stands in the editor's form just now, without saving anything: as Wagtail's preview does."""
 
 from django.http import Http404, HttpRequest
-from django.urls import Resolver404, resolve
-from wagtail.admin.views.pages.preview import PreviewOnCreate, PreviewOnEdit
+from django.urls import Resolver404, resolve, reverse
 
-# The addresses to which Wagtail's forms are sent, and what makes a preview of each.
-PREVIEWS = {"wagtailadmin_pages:edit": PreviewOnEdit, "wagtailadmin_pages:add": PreviewOnCreate}
+# The names of the addresses to which Wagtail's forms are sent, and of what makes a preview of each.
+PREVIEWS = {
+    "wagtailadmin_pages:edit": "wagtailadmin_pages:preview_on_edit",
+    "wagtailadmin_pages:add": "wagtailadmin_pages:preview_on_add",
+}
 
 
 def page_in_form(request: HttpRequest, form_address: str):
@@ -20,8 +22,9 @@ def page_in_form(request: HttpRequest, form_address: str):
         raise Http404 from None
     if found.view_name not in PREVIEWS:
         raise Http404
-    view = PREVIEWS[found.view_name]()
-    view.setup(request, **found.kwargs)
+    preview = resolve(reverse(PREVIEWS[found.view_name], args=found.args, kwargs=found.kwargs))
+    view = preview.func.view_class()
+    view.setup(request, **preview.kwargs)
     if not hasattr(view.object, "document_type"):
         raise Http404
     form = view.get_form(request.POST)
