@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "cms.accounts.middleware.guard_admin",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.publish_after_request",
+    "cms.nonsense.RefuseNonsense",
     "cms.middleware.TellWhatToMend",
     "cms.plain_language.beside.PanelBesideEditor",
     "axes.middleware.AxesMiddleware",
