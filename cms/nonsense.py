@@ -7,7 +7,9 @@ from traceback import walk_tb
 
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
 from django.db import DataError
+from django.db.models import ProtectedError
 from django.http import HttpRequest, QueryDict
+from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
@@ -76,15 +78,12 @@ def problems(request: HttpRequest) -> Iterator[str]:
 
 def is_about_what_was_sent(error: Exception, sent: QueryDict) -> bool:
     """Tell whether a view broke on a field that was not sent, on what is not there, or on what no column can hold."""
-    if breaks_a_reader(error):
-        return True
+    frames = [frame for frame, _line in walk_tb(error.__traceback__)]
     if isinstance(error, NoReverseMatch):
         # Wagtail leads on to `next`, which Django takes for the name of a view where it is no address.
-        return str(error).startswith(f"Reverse for '{sent.get('next')}' not found.")
+        return any(one.f_code is resolve_url.__code__ and one.f_locals["to"] == sent.get("next") for one in frames)
+    if any(one.f_code in READERS for one in frames):
+        return True
     if isinstance(error, (ValueError, OverflowError)):
         return bool(NOT_OF_A_COLUMN.match(str(error)))
-    return isinstance(error, (MultiValueDictKeyError, ObjectDoesNotExist, ValidationError, DataError))
-
-
-def breaks_a_reader(error: Exception) -> bool:
-    return any(frame.f_code in READERS for frame, _line in walk_tb(error.__traceback__))
+    return isinstance(error, (MultiValueDictKeyError, ObjectDoesNotExist, ProtectedError, ValidationError, DataError))

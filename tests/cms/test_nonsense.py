@@ -75,6 +75,11 @@ def test_what_is_not_there_any_more_is_refused(browser):
     assert is_refused(browser.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), form))
 
 
+def test_language_with_pages_is_not_deleted_past_its_form(browser):
+    locale = small_site()["hearing"].locale
+    assert is_refused(browser.delete(reverse("wagtaillocales:delete", args=[locale.pk])))
+
+
 def test_link_without_an_address_is_refused(browser):
     assert is_refused(browser.post("/admin/choose-external-link/", {}))
 
@@ -92,7 +97,7 @@ def test_what_no_column_holds_is_refused(browser, number):
     assert is_refused(browser.post(address, form))
 
 
-@pytest.mark.parametrize("onwards", ["true", "0", "'x"])
+@pytest.mark.parametrize("onwards", ["true", "0", "'x", '{"a":'])
 def test_way_back_that_is_no_address_is_refused(browser, onwards):
     page = small_site()["hearing"]
     assert is_refused(browser.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), {"next": onwards}))
