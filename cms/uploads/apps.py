@@ -10,6 +10,7 @@ class UploadsConfig(AppConfig):
     verbose_name = _("Pictures and files")
 
     def ready(self):
-        from cms.uploads.ways import connect
+        from cms.uploads import searching, ways
 
-        connect()
+        ways.connect()
+        searching.connect()
