@@ -90,8 +90,8 @@ node_modules: package-lock.json
 fonts: $(VENV)/tests node_modules ## Cut the site's fonts to the letters that are used (needs Node)
 	@$(BIN)/python subset-fonts
 
-fuzz: $(VENV)/tests ## Ask the API 40,000 questions at random, and say how many answers broke the contract
-	@FUZZ_EACH=500 $(BIN)/python -m pytest -q -rP tests/api/test_fuzzing.py
+fuzz: $(VENV)/tests ## Send anything at all to the API and to every address and form, 110,000 times (takes an hour)
+	@$(BIN)/python -m tests.fuzz
 
 messages: $(VENV)/tests ## Collect the words to translate (needs gettext)
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-location --no-wrap --ignore=.venv --ignore=.venv-newest --ignore=data --ignore=tests --ignore=node_modules

@@ -1,12 +1,18 @@
 """What no tool can know of the API when it asks at random: which right questions have no answer all the same."""
 
 import json
+import os
+from atexit import register
+from collections import Counter
 from functools import cache
+from pathlib import Path
 from random import Random
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import schemathesis
+
+from tests.fuzz import LONGEST
 
 # A page beyond the last one, a code that nothing has, a release that is gone: all that depends on what there is. And
 # that a text holds no character that is none, which a contract has no words for.
@@ -23,6 +29,8 @@ BESIDE_LOCALES = ("docs", "changes", "openapi.json", "board", "boards")
 LAST = ("delete_board", "leave_board", "hand_over")
 START = "/api/v1/board/"
 random = Random(1)
+# How often each status was answered, what was asked, and what took longest, in seconds.
+statuses, operations, slowest = Counter(), set(), [(0.0, "")]
 
 
 @cache
@@ -75,3 +83,24 @@ def right_questions_are_answered(ctx, response, case):
         assert errors or "code" in problem, "Refused without a parameter that is wrong"
         for error in errors:
             assert any(words in error["detail"] for words in DEPENDS), error["detail"]
+
+
+@schemathesis.check
+def answers_come_in_time(ctx, response, case):
+    """Ask once more what took too long: a machine has other things to do."""
+    assert response.elapsed <= LONGEST or case.call().elapsed <= LONGEST, f"Took {response.elapsed:.1f} s"
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    statuses[str(response.status_code)] += 1
+    operations.add(case.operation.path)
+    slowest[0] = max(slowest[0], (response.elapsed, f"{case.operation.method.upper()} {case.operation.path}"))
+
+
+@register
+def write_figures():
+    """Say what `make fuzz` shows, when all is asked."""
+    if file := os.environ.get("FUZZ_FIGURES"):
+        told = {"statuses": statuses, "routes": len(operations), "slowest": slowest[0]}
+        Path(file).write_text(json.dumps(told))
