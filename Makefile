@@ -30,7 +30,8 @@ worker: $(VENV)/runs ## Publish in the background and keep dates, for a site tha
 	@$(BIN)/python manage.py worker
 
 install: $(VENV)/runs ## Write all that a server needs beside the software, so that it need not be written to again
-	@DATA_DIR=$$(mktemp -d) STATIC_DIR=static SECRET_KEY=only-for-this $(BIN)/python manage.py serve --files-only
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
+		DATA_DIR=$$data STATIC_DIR=static $(BIN)/python manage.py serve --files-only
 	@$(BIN)/python -m compileall -q api cms toolkit
 
 prepare: $(VENV)/runs ## Set everything up, without serving

@@ -91,8 +91,7 @@ def test_no_secret_stands_in_the_files():
     for name, value in COMPOSE["x-settings"].items():
         if re.search("SECRET|PASSWORD", name):
             assert re.fullmatch(r"\$\{\w+:\?.+\}", value), name
-    given = dict(re.findall(r"\b(SECRET_KEY|\w*PASSWORD)=(\S+)", CONTAINERFILE))
-    assert given == {"SECRET_KEY": "only-while-building"}
+    assert not re.search(r"(SECRET_KEY|PASSWORD)=", CONTAINERFILE)
     # Whatever is not named there cannot get into a layer.
     assert (ROOT / ".containerignore").read_text().splitlines()[1] == "*"
 
