@@ -36,3 +36,8 @@ def test_settings_are_known():
     example = (settings.BASE_DIR / "deploy/settings.example").read_text()
     for name in re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE):
         assert f"`{name}`" in readme, name
+
+
+def test_no_server_of_nginx_writes_who_reads_what():
+    """Also not the one that certbot adds, which takes nothing over from ours."""
+    assert re.search(r"^access_log off;", (settings.BASE_DIR / "deploy/nginx.conf").read_text(), re.MULTILINE)
