@@ -7,6 +7,7 @@ database: SQLite keeps it in a file of its own, which anybody may delete.
 
 import hmac
 import sqlite3
+from contextlib import suppress
 from functools import cache
 from ipaddress import ip_address, ip_network
 from math import ceil
@@ -148,6 +149,9 @@ class Counter:
     def _connection(self) -> sqlite3.Connection:
         """This thread's connection, each statement of which is a transaction."""
         if getattr(self._own, "connection", None) is None:
+            with suppress(OSError):
+                # Nobody else on this computer need know how often who asks: nginx comes to this folder.
+                self.file.touch(mode=0o600)
             self._own.connection = sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None)
             self._own.connection.executescript(SET_UP)
         return self._own.connection

@@ -71,6 +71,11 @@ def test_file_that_is_deleted_is_made_anew(tmp_path):
     assert allowed(Counter(file), times=50, per_minute=10, now=0) == 10
 
 
+def test_file_is_closed_to_others(counter):
+    counter.ask(NAME, most=10, now=0)
+    assert counter.file.stat().st_mode & 0o077 == 0
+
+
 def test_readers_are_forgotten(counter, monkeypatch):
     monkeypatch.setattr("api.limits.FORGET_AFTER", 10)
     for number in range(40):
