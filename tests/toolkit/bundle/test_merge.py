@@ -15,7 +15,7 @@ from toolkit.consent import Consent, Naming
 from toolkit.documents.canonical import canonical_bytes
 from toolkit.models import Idea, IdeaCredit, Mark, Quote
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uploads")]
 
 LISTENING = "en/process/listening.md"
 

@@ -1,9 +1,6 @@
 """Export, import into an empty site, export again: nothing is lost, and the bytes are the same."""
 
-import shutil
-
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from tests.small_site import document_of, read_library
@@ -15,14 +12,7 @@ from toolkit.consent import Consent
 from toolkit.documents.canonical import canonical_bytes
 from toolkit.models import IdeaCredit, Mark, Quote
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def uploads(settings, tmp_path):
-    """Each test has a store of its own for files, with those of the starter, and remembers none of another's."""
-    settings.MEDIA_ROOT = shutil.copytree(settings.MEDIA_ROOT, tmp_path / "uploads")
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uploads")]
 
 
 def export(folder, **options) -> dict[str, bytes]:
