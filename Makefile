@@ -113,7 +113,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1)' 2>/dev/null || { \
 		echo "Python 3.11 or newer is needed. Install it, or say where it is: make run PYTHON=/path/to/python3"; exit 1; }
 	@echo "Making a virtual environment in $(VENV) …"
-	@$(PYTHON) -m venv $(VENV)
+	@PYTHON=$(PYTHON) ./make-environment $(VENV)
 
 $(VENV)/runs: requirements.txt $(VENV)/bin/python
 	@echo "Installing what the toolkit needs (about a minute) …"
