@@ -1,4 +1,4 @@
-"""Editors search among pictures and files, and ask at the same time how often each is used."""
+"""Editors search among pictures and files, with any sign in their words, and ask how often each is used."""
 
 import pytest
 
@@ -14,3 +14,17 @@ def test_words_and_a_count_are_asked_together(admin_client, kind, make):
         answer = admin_client.get(f"/admin/{kind}/results/", {"q": title, **asked})
         assert answer.status_code == 200
         assert len(answer.context["object_list"]) == there
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+@pytest.mark.parametrize("words", ['"', 'wan"ted', '"wanted', '"\\u0000"', "wanted*", "\\", "'", "NEAR(", "-", "%"])
+def test_any_sign_may_be_searched_for(admin_client, kind, words):
+    assert admin_client.get(f"/admin/{kind}/results/", {"q": words}).status_code == 200
+
+
+def test_picture_is_found_by_words_with_quotation_marks(admin_client):
+    image = picture("wanted")
+    image.title = 'The "big" hall'
+    image.save()
+    for words in ('"big"', "hall", 'the "big" hall'):
+        assert list(admin_client.get("/admin/images/results/", {"q": words}).context["object_list"]) == [image], words
