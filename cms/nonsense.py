@@ -21,6 +21,7 @@ from api.releases.views import bad_request
 logger = logging.getLogger(__name__)
 
 ADMIN = "/admin/"
+OURS = ("api.", "cms.", "toolkit.")
 # How many rows a form says that it has: each is made anew, and has a field that is sent.
 ROWS = re.compile(r"-(?:TOTAL|INITIAL)_FORMS$")
 DIGITS = re.compile(r"[0-9]{1,6}")
@@ -86,4 +87,7 @@ def is_about_what_was_sent(error: Exception, sent: QueryDict) -> bool:
         return True
     if isinstance(error, (ValueError, OverflowError)):
         return bool(NOT_OF_A_COLUMN.match(str(error)))
-    return isinstance(error, (MultiValueDictKeyError, ObjectDoesNotExist, ProtectedError, ValidationError, DataError))
+    if isinstance(error, (ObjectDoesNotExist, ProtectedError, ValidationError)):
+        # Where our own code was at work, it is to say itself what is wrong.
+        return not any(one.f_globals["__name__"].startswith(OURS) for one in frames)
+    return isinstance(error, (MultiValueDictKeyError, DataError))
