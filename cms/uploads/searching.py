@@ -3,7 +3,8 @@
 It cannot filter by how often they are used. And SQLite takes a quotation mark in a word for the end of it.
 """
 
-from modelsearch.backends.database.sqlite.query import Lexeme
+from django.db import connection
+from django.utils.module_loading import import_string
 from wagtail.documents.views.documents import IndexView as Documents
 from wagtail.images.views.images import IndexView as Images
 from wagtail.models import ReferenceIndex
@@ -22,13 +23,15 @@ def among_found(search):
     return search_queryset
 
 
-def as_sql(lexeme: Lexeme, compiler, connection) -> tuple[str, list[str]]:
+def as_sql(lexeme, compiler, connection) -> tuple[str, list[str]]:
     """Write a word for SQLite's index: within quotation marks, a quotation mark is written twice."""
     return '"%s"*' if lexeme.prefix else '"%s"', [lexeme.value.replace('"', '""')]
 
 
 def connect():
     """Take the place of the lists' and the index's own way, which there is no other way to change."""
-    Lexeme.as_sql = as_sql
+    if connection.vendor == "sqlite":
+        # With another database, this cannot be imported.
+        import_string("modelsearch.backends.database.sqlite.query.Lexeme").as_sql = as_sql
     for view in (Documents, Images):
         view.search_queryset = among_found(view.search_queryset)
