@@ -22,11 +22,13 @@ logger = logging.getLogger(__name__)
 
 ADMIN = "/admin/"
 OURS = ("api.", "cms.", "toolkit.")
-# How many rows a form says that it has: each is made anew, and has a field that is sent.
-ROWS = re.compile(r"-(?:TOTAL|INITIAL)_FORMS$")
+# How many rows a form says that it has, and had: each is made anew, and has a field that is sent.
+ROWS = re.compile(r"(.*)-(?:TOTAL|INITIAL)_FORMS")
 DIGITS = re.compile(r"[0-9]{1,6}")
 # In characters. Each word stands within the expression of the one before: a thousand are too deep for Python.
 LONGEST_SEARCH = 500
+# In characters. No link of ours is as long, and SQLite looks for nothing that is much longer.
+LONGEST_QUERY = 8000
 # What Django and SQLite say of a value that a column cannot hold.
 NOT_OF_A_COLUMN = re.compile(r"Field '\w+' expected a number but got |Python int too large to convert to SQLite ")
 # What libraries have to read a form with: where one of these breaks, it is on what was sent.
@@ -70,11 +72,16 @@ def problems(request: HttpRequest) -> Iterator[str]:
     # PostgreSQL has no text with a NUL in it, and SQLite finds none. Of a form, fields say so themselves.
     if "\0" in request.path or any("\0" in text for name, texts in request.GET.lists() for text in (name, *texts)):
         yield "a NUL in the address"
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        yield "an address that is longer than any"
     if len(request.GET.get("q", "")) > LONGEST_SEARCH:
         yield "a search for more words than any text has"
     for name, text in request.POST.items():
-        if ROWS.search(name) and not (DIGITS.fullmatch(text) and int(text) <= len(request.POST)):
-            yield "a number of rows that were not sent"
+        if rows := ROWS.fullmatch(name):
+            if not (DIGITS.fullmatch(text) and int(text) <= len(request.POST)):
+                yield "a number of rows that were not sent"
+            if f"{rows[1]}-TOTAL_FORMS" not in request.POST:
+                yield "rows, and not how many"
 
 
 def is_about_what_was_sent(error: Exception, sent: QueryDict) -> bool:

@@ -32,6 +32,7 @@ def is_refused(answer) -> bool:
         "/admin/images/?%00=1",
         "/admin/reports/%00/",
         f"/admin/pages/search/?q={'a+' * 1000}",
+        f"/admin/reports/site-history/results/?label={'a' * 60000}",
     ],
 )
 def test_nonsense_in_an_address_is_refused(browser, address):
@@ -42,6 +43,7 @@ def test_nonsense_in_an_address_is_refused(browser, address):
     "form",
     [
         {"page_permissions-TOTAL_FORMS": "2"},
+        {"page_permissions-INITIAL_FORMS": "0"},
         {"page_permissions-TOTAL_FORMS": "-1"},
         {"page_permissions-TOTAL_FORMS": "²"},
         {"page_permissions-INITIAL_FORMS": HUGE},

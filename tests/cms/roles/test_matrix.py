@@ -42,15 +42,20 @@ NAMES = {
     "l": "lived-experience reviewer",
     "k": "keeper of consent",
 }
-# Of Wagtail's own addresses: one that is there to break, one that breaks unless its own script asks, and one that no
-# screen leads to, for every document has all that its form asks for.
+# Of Wagtail's own addresses: one that is there to break, and one that no screen leads to, for every document has all
+# that its form asks for.
 BROKEN = (
     "admin/failwhale/",
-    "admin/choose-external-link/",
     "admin/documents/multiple/create_from_uploaded_document/<int:uploaded_file_id>/",
 )
 # What Wagtail's forms always send: without it, its views break.
-FORM = {"body-count": "0", "serves-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+FORM = {
+    "body-count": "0",
+    "serves-count": "0",
+    "comments-TOTAL_FORMS": "0",
+    "comments-INITIAL_FORMS": "0",
+    "external-link-chooser-url": "/en/",
+}
 HEAD = (
     "# Who may read (GET) and send (POST, PUT, PATCH, DELETE): " + ", ".join(f"{k} {v}" for k, v in NAMES.items()),
     "# *: everybody. Below admin/, PUT, PATCH and DELETE are asked by a, n and l alone, where POST refuses them.",
