@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.views.workflows import Edit as EditWorkflow
 from wagtail.blocks import StreamBlock
 
 from api.releases.views import bad_request
@@ -38,6 +39,7 @@ READERS = {
         ContentstateConverter.to_database_format,
         StreamBlock.value_from_datadict,
         URLOrAbsolutePathField.to_python,
+        EditWorkflow.get_paginated_pages,
     )
 }
 

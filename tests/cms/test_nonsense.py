@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import Workflow
 
 from cms import nonsense
 from tests.small_site import small_site
@@ -63,6 +64,12 @@ def test_words_that_no_editor_writes_are_refused(browser, words):
     quotes = small_site()["all-voices"]
     address = reverse("wagtailadmin_pages:add", args=["toolkit", "quote", quotes.pk])
     assert is_refused(browser.post(address, {"title": "Words", "words": words}))
+
+
+@pytest.mark.parametrize("number", ["x", "99"])
+def test_page_of_a_list_that_is_not_there_is_refused(browser, number):
+    workflow = Workflow.objects.create(name="Two agree")
+    assert is_refused(browser.get(f"{reverse('wagtailadmin_workflows:edit', args=[workflow.pk])}?p={number}"))
 
 
 @pytest.mark.parametrize("count", ["-", "²", "1", HUGE])
