@@ -103,7 +103,9 @@ def test_what_no_column_holds_is_refused(browser, number):
         "body-0-deleted": "",
         "body-0-value": number,
     }
-    assert is_refused(browser.post(address, form))
+    answer = browser.post(address, form)
+    # PostgreSQL looks for such a number, and finds none: the form is shown again.
+    assert is_refused(answer) or (number == HUGE and answer.context["form"].errors)
 
 
 @pytest.mark.parametrize("onwards", ["true", "0", "'x", '{"a":'])
