@@ -1,4 +1,4 @@
-"""What every answer says, about health, which language it is in, one publish for all changes, what is not ready."""
+"""What every answer says, about health, languages, who has to wait, one publish for all changes, what to mend."""
 
 from contextlib import suppress
 

@@ -34,6 +34,7 @@ class SlowLine:
         with suppress(OSError):
             while some := source.recv(MOST):
                 if is_answer:
+                    # It is what is tried: a database that takes this long.
                     time.sleep(self.delay)
                 target.sendall(some)
         for end in (source, target):

@@ -78,7 +78,7 @@ def test_readers_notice_nothing(site, line, figures):
     line.delay = SLOW
     try:
         with asked_by_many(site) as told:
-            # By now they have all threads that they get.
+            # By now they have all threads that they get; nothing outside the server tells when.
             time.sleep(3 * SLOW)
             deadline = time.monotonic() + outage_seconds()
             for path, answer in known.items():
