@@ -16,6 +16,7 @@ FIRST_SCRIPT = FOLDER.parent / "parts" / "first.js"
 FIRST_SCRIPTS = ["sha256-7ucA/erJ+8zjKKSH7++bFo8Df4mrbVOsd5RGaLzU/WI="]
 IMPORT = re.compile(r'^@import "(?P<name>[\w/-]+\.css)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
+INDENT = re.compile(r"^\s+", re.MULTILINE)
 ADDRESS = re.compile(r'url\("(?P<name>[\w-]+\.\w+)"\)')
 
 
@@ -31,8 +32,8 @@ class Asset:
 def asset(name: str) -> Asset:
     """Read one asset by its file name, such as `site.css`.
 
-    A stylesheet holds what it imports, so that readers fetch one file, without what is said in it to those who write
-    it; it names other assets by their addresses.
+    A stylesheet holds what it imports, so that readers fetch one file, without comments and indents; it names other
+    assets by their addresses.
     """
     content = _stylesheet(name).encode() if name.endswith(".css") else (FOLDER / name).read_bytes()
     stem, suffix = name.rsplit(".", 1)
@@ -48,7 +49,8 @@ def first_script() -> str:
 def _stylesheet(name: str) -> str:
     text = (FOLDER / name).read_text(encoding="utf-8")
     whole = IMPORT.sub(lambda found: (FOLDER / found["name"]).read_text(encoding="utf-8") + "\n", text)
-    return ADDRESS.sub(lambda found: f'url("{asset(found["name"]).path}")', COMMENT.sub("", whole))
+    bare = INDENT.sub("", COMMENT.sub("", whole))
+    return ADDRESS.sub(lambda found: f'url("{asset(found["name"]).path}")', bare)
 
 
 def all_assets() -> list[Asset]:

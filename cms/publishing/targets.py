@@ -140,9 +140,12 @@ def media_type(path: str) -> str:
 
 @target("assets")
 def _assets(read: Reading, _argument: str, _memory: dict) -> Built:
-    return Built(
-        [Resource(asset.path, asset.content, media_type(asset.path)) for asset in all_assets()], read.read_set
-    )
+    # Nothing of a page is shown before its stylesheet is there.
+    files = [
+        Resource(asset.path, asset.content, media_type(asset.path), smallest=asset.path.endswith(".css"))
+        for asset in all_assets()
+    ]
+    return Built(files, read.read_set)
 
 
 @target("openapi")
