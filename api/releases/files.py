@@ -22,11 +22,12 @@ def locked(folder: Path, *, wait: bool = True) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "lock", "a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield _name_in(lock)
+        # A copy of a folder has the same name in it, and is another file.
+        yield f"{_name_in(lock)}.{os.fstat(lock.fileno()).st_ino}"
 
 
 def _name_in(lock: TextIO) -> str:
-    """Give the name of a folder, made once. Two hosts of the same name may have theirs at the same path."""
+    """Give the name in a folder, made once. Two hosts of the same name may have theirs at the same path."""
     lock.seek(0)
     name = lock.read()
     if not name:

@@ -117,7 +117,7 @@ def _switch(published: Published, changes: list[Change], lease: Lease) -> bool:
     with transaction.atomic():
         # Whoever wants to take over waits until this transaction has ended.
         lease.check()
-        push_pointer(published.release)
+        push_pointer(published.release, is_pushed=published.is_new)
         reach("pushed")
         if published.is_new:
             point_to(settings.RELEASES_DIR, published.release)

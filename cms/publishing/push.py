@@ -64,10 +64,10 @@ def next_shared_id() -> int:
 
 
 def push(release: Release, *, again: bool = False) -> int:
-    """Put into the shared storage what it lacks of a release of this server, and give how many files that was.
+    """Put into the shared storage what it lacks of the files of a release, and give how many that was.
 
-    Its pointer stays. With `again`, every file is sent, whether it is there or not: that mends a damaged storage.
-    Raises OSError, and DamagedRelease when the release is damaged here.
+    Its manifest comes with the pointer. With `again`, every file is sent, whether it is there or not: that mends a
+    damaged storage. Raises OSError, and DamagedRelease when the release is damaged here.
     """
     shared = shared_storage()
     if shared is None or (not again and _has(shared, release)):
@@ -81,15 +81,20 @@ def push(release: Release, *, again: bool = False) -> int:
     return send.files
 
 
-def push_pointer(release: Release):
+def push_pointer(release: Release, *, is_pushed: bool = False):
     """Make a release of this server the current one in the shared storage, with all that is lacking of it there.
 
-    The caller is the only publisher. Raises OSError; the storage's current release then stays.
+    With `is_pushed`, its files are known to be there. The caller is the only publisher: a manifest from somebody who
+    has lost the lease would stand where that of the current release stood. Raises OSError; the storage's current
+    release then stays.
     """
     shared = shared_storage()
-    if shared and shared.pointer() != pointer_content(release):
+    if shared is None or (not is_pushed and shared.pointer() == pointer_content(release)):
+        return
+    if not is_pushed:
         push(release)
-        shared.write(CURRENT, BytesIO(pointer_content(release)), "text/plain")
+    _write_manifest(shared, release)
+    shared.write(CURRENT, BytesIO(pointer_content(release)), "text/plain")
 
 
 def push_without(removed: Iterable[str], *, written: Iterable[Release], current: Release):
@@ -108,6 +113,7 @@ def push_without(removed: Iterable[str], *, written: Iterable[Release], current:
             send.release(release, current)
         finally:
             send.close()
+        _write_manifest(shared, release)
     for name in removed:
         shared.delete(name)
 
@@ -135,6 +141,10 @@ def _has(shared: SharedStorage, release: Release) -> bool:
     return True
 
 
+def _write_manifest(shared: SharedStorage, release: Release):
+    shared.write(manifest_name(release.id), BytesIO(release.content), "application/json")
+
+
 def _base(shared: SharedStorage) -> tuple[Release | None, bool]:
     """Give the release that is current in the storage, and whether it is damaged: then no file there is trusted.
 
@@ -151,7 +161,7 @@ def _base(shared: SharedStorage) -> tuple[Release | None, bool]:
 
 
 class Send:
-    """Sends what a storage lacks of a release, in threads: blobs, pieces, and the manifest at the end."""
+    """Sends what a storage lacks of a release, in threads: blobs and pieces."""
 
     def __init__(self, folder: Path, shared: SharedStorage, *, again: bool):
         self.folder = folder
@@ -163,7 +173,7 @@ class Send:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="push")
 
     def release(self, release: Release, base: Release | None):
-        """Send a release; what it shares with the base is taken to be there."""
+        """Send the files of a release; what it shares with the base is taken to be there."""
         try:
             self._trees(release, base)
         except DamagedRelease:
@@ -173,7 +183,6 @@ class Send:
             self._trees(release, None)
         if release.changes:
             self._pieces([release.changes])
-        self.shared.write(manifest_name(release.id), BytesIO(release.content), "application/json")
 
     def _trees(self, release: Release, base: Release | None):
         for name in TREES:

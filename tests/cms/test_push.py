@@ -1,8 +1,10 @@
 """Publishing on several servers: one database, one shared storage, and a release folder on each server."""
 
 import shutil
+from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Now
 
 from api.releases.manifest import blob_path, current_release, manifest_path, release_ids
 from api.releases.pull import pull
@@ -10,7 +12,7 @@ from api.releases.shared import shared_storage
 from cms.models import Change, Publisher
 from cms.publishing import publish as publishing
 from cms.publishing.check import differences
-from cms.publishing.push import push, push_pointer
+from cms.publishing.push import Send, push, push_pointer
 from tests.releases import go_to, publish_everything, released, shown
 from tests.shared import contents, counted, damage, sharing
 from tests.small_site import small_site
@@ -186,6 +188,29 @@ def test_site_that_begins_to_share_brings_its_release(server, tmp_path, settings
     settings.STORAGES = settings.STORAGES | sharing(tmp_path / "late")
     assert not publishing.publish().is_new
     assert contents(tmp_path / "late") == contents(server("one"))
+
+
+def test_publisher_that_was_overtaken_leaves_the_storage_whole(edit, site, storage, server, monkeypatch):
+    """Its server stood still between its last look at the storage and the last file that it sent."""
+    send, overtaken = Send.release, []
+
+    def overtake(*arguments):
+        if not overtaken:
+            overtaken.append(server("one"))
+            Publisher.objects.update(expires_at=Now() - timedelta(seconds=1))
+            server("two")
+            site["speaking"].title = "Speaking up"
+            site["speaking"].save_revision().publish()
+            publishing.publish()
+            server("one")
+        send(*arguments)
+
+    monkeypatch.setattr(Send, "release", overtake)
+    edit("hearing", "Really hearing")
+    assert overtaken
+    pull(server("three"), shared_storage())
+    assert shown(server("three")) == shown(server("two"))
+    assert b"Really hearing" in shown(server("three"))[HEARING]
 
 
 @pytest.mark.parametrize("what", ["read", "write", "look", "list"])

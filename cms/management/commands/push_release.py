@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from api.releases.manifest import current_release
 from api.releases.shared import shared_storage
@@ -24,8 +25,9 @@ class Command(BaseCommand):
                 if release is None:
                     raise CommandError("This server has no release: publish first.")
                 files = push(release, again=True)
-                lease.check()
-                push_pointer(release)
+                with transaction.atomic():
+                    lease.check()
+                    push_pointer(release, is_pushed=True)
         except (OSError, DamagedRelease) as error:
             raise CommandError(f"The release was not pushed as a whole: {error}.") from error
         self.stdout.write(f"Release {release.id} is in the shared storage: sent {files} files.")
