@@ -1,5 +1,6 @@
 """The lease: whoever does not hold it writes nothing, and no clock but the database's has a say in that."""
 
+import shutil
 import time
 from datetime import timedelta
 
@@ -138,6 +139,15 @@ def test_hosts_of_one_name_are_two_places(tmp_path):
         with only_publisher(tmp_path / host) as lease:
             owners.append(lease.place)
     assert owners[0] == owners[2] != owners[1]
+
+
+def test_copies_of_a_folder_are_two_places(tmp_path):
+    """As where a second server is made from what the first one has."""
+    with only_publisher(tmp_path / "first") as lease:
+        first = lease.place
+    shutil.copytree(tmp_path / "first", tmp_path / "copy")
+    with only_publisher(tmp_path / "copy") as lease:
+        assert lease.place != first
 
 
 def test_owner_fits_whatever_the_path(tmp_path):
