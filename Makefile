@@ -35,7 +35,7 @@ install: $(VENV)/runs ## Write all that a server needs beside the software, so t
 	@$(BIN)/python -m compileall -q api cms toolkit
 
 prepare: $(VENV)/runs ## Set everything up, without serving
-	@$(BIN)/python manage.py serve --prepare-only
+	@$(BIN)/python manage.py serve --prepare-only && echo "  Start it with: make run"
 
 test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
 	@echo "On SQLite:" && $(BIN)/python -m pytest $(PARALLEL)

@@ -171,7 +171,7 @@ class Command(BaseCommand):
             lines.append("              This password is shown only now. Write it down, or change it in the admin.")
         else:
             lines.append("              A new password for somebody: .venv/bin/python manage.py changepassword NAME")
-        lines += ["", "  Start it with: make run" if prepare_only else "  Press Ctrl+C to stop.", ""]
+        lines += ["", "  All is ready." if prepare_only else "  Press Ctrl+C to stop.", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
 
