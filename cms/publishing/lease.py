@@ -12,7 +12,7 @@ from time import monotonic
 from uuid import uuid4
 
 from django import db
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -136,12 +136,16 @@ class Lease:
         """Give for how long it has been held, by the clock of this process."""
         return monotonic() - self.taken_at
 
-    def check(self):
-        """Raise LeaseLost when somebody else has become the publisher; nobody does until the transaction ends."""
-        if not self._mine().update(expires_at=Now() + LEASE):
-            raise LeaseLost(
-                "Somebody else has begun to publish. Nothing was changed; what waits is published by them."
-            )
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Be the publisher until the block ends, in a transaction. Raises LeaseLost when somebody else has become it.
+
+        Whoever wants to take over waits for its end, so it is to be short.
+        """
+        with transaction.atomic():
+            if not self._mine().update(expires_at=Now() + LEASE):
+                raise LeaseLost("Somebody else has begun to publish. Nothing was changed; they publish what waits.")
+            yield
 
 
 def replace_broken_connection():

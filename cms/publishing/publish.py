@@ -7,7 +7,6 @@ from functools import partial
 
 from django import db
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -114,9 +113,7 @@ def _publish(lease: Lease, *, everything: bool, repair: bool, progress) -> tuple
 def _switch(published: Published, changes: list[Change], lease: Lease) -> bool:
     """Show a release to the public and write that down; give whether it is news."""
     is_news = not _is_known(published.release)
-    with transaction.atomic():
-        # Whoever wants to take over waits until this transaction has ended.
-        lease.check()
+    with lease.kept():
         push_pointer(published.release, is_pushed=published.is_new)
         reach("pushed")
         if published.is_new:

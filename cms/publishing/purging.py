@@ -51,7 +51,7 @@ def purge_releases(folder: Path, keys: Iterable[str] = (), *, files: Iterable[st
     cannot be read any more is removed: nobody could tell what is in it. Raises UNFINISHED.
     """
     keys, files, written, unreadable, blobs = set(keys), set(files), [], [], set()
-    with only_publisher(folder):
+    with only_publisher(folder) as lease:
         for release_id in release_ids(folder):
             try:
                 release = read_release(folder, release_id)
@@ -66,7 +66,7 @@ def purge_releases(folder: Path, keys: Iterable[str] = (), *, files: Iterable[st
             manifest_path(folder, release_id).unlink(missing_ok=True)
         removed = remove_extra_files(folder)
         renew(folder, current.resources)
-        push_without(removed, written=written, current=current)
+        push_without(removed, written=written, current=current, lease=lease)
     return Purged(len(written) + len(unreadable), len(removed), blobs)
 
 

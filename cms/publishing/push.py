@@ -37,6 +37,7 @@ from api.releases.shared import (
 )
 from api.releases.tree import DamagedRelease
 from api.releases.verify import WITHDRAWN
+from cms.publishing.lease import Lease
 
 logger = logging.getLogger(__name__)
 
@@ -97,25 +98,28 @@ def push_pointer(release: Release, *, is_pushed: bool = False):
     shared.write(CURRENT, BytesIO(pointer_content(release)), "text/plain")
 
 
-def push_without(removed: Iterable[str], *, written: Iterable[Release], current: Release):
+def push_without(removed: Iterable[str], *, written: Iterable[Release], current: Release, lease: Lease):
     """Let the shared storage have the releases that were written anew, and none of the files that went.
 
-    Releases that this server does not keep are removed there: nobody could write them anew. Raises OSError.
+    Releases that this server does not keep are removed there: nobody could write them anew. Raises OSError, and
+    LeaseLost when somebody else has become the publisher: what they put there then stays.
     """
     shared = shared_storage()
     if shared is None:
         return
-    for release_id in set(shared.release_ids()).difference(release_ids(settings.RELEASES_DIR)):
-        shared.delete(manifest_name(release_id))
     for release in written:
         send = Send(settings.RELEASES_DIR, shared, again=False)
         try:
             send.release(release, current)
         finally:
             send.close()
-        _write_manifest(shared, release)
-    for name in removed:
-        shared.delete(name)
+        with lease.kept():
+            _write_manifest(shared, release)
+    unknown = set(shared.release_ids()).difference(release_ids(settings.RELEASES_DIR))
+    for name in [*map(manifest_name, sorted(unknown)), *removed]:
+        # Each by itself, for the storage may be slow, and as long as it is kept nobody else can take over.
+        with lease.kept():
+            shared.delete(name)
 
 
 def push_record(content: bytes, name: str = WITHDRAWN):

@@ -13,7 +13,7 @@ from api.search.files import prepare
 from cms.consent.withdrawal.burying import withdrawn_blobs
 from cms.publishing.lease import only_publisher
 from cms.publishing.purging import came_back
-from cms.publishing.push import push_pointer
+from cms.publishing.push import push, push_pointer
 from cms.publishing.writer import point_to
 
 
@@ -33,7 +33,7 @@ class RolledBack:
 def roll_back(
     folder: Path, release_id: int, *, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> RolledBack:
-    """Make a kept release the current one, if each of its files is sound. Raises UnableToRollBack.
+    """Make a kept release the current one, if each of its files is sound. Raises UnableToRollBack and LeaseLost.
 
     It works without the database, too: then only this machine's publishers are kept waiting.
     """
@@ -46,15 +46,19 @@ def roll_back(
     _refuse_withdrawn(folder)
     try:
         with only_publisher(folder) as lease:
-            lease.check()
-            return RolledBack(_point(folder, release_id), before, False)
+            release = _prepared(folder, release_id)
+            with lease.kept():
+                _point(folder, release)
+            return RolledBack(release, before, False)
     except OSError as error:
         raise UnableToRollBack(f"Nothing was changed, for it could not be written: {error}") from error
     except DatabaseError:
         # It is needed just when things are broken.
         pass
     with locked(folder):
-        return RolledBack(_point(folder, release_id), before, True)
+        release = _prepared(folder, release_id)
+        _point(folder, release)
+        return RolledBack(release, before, True)
 
 
 def _refuse_withdrawn(folder: Path):
@@ -66,10 +70,14 @@ def _refuse_withdrawn(folder: Path):
         )
 
 
-def _point(folder: Path, release_id: int) -> Release:
+def _prepared(folder: Path, release_id: int) -> Release:
     # It may have been pruned while it was being looked at.
     release = read_release(folder, release_id)
     prepare(folder, release.resources)
-    push_pointer(release)
-    point_to(folder, release)
+    push(release)
     return release
+
+
+def _point(folder: Path, release: Release):
+    push_pointer(release, is_pushed=True)
+    point_to(folder, release)

@@ -11,7 +11,9 @@ from api.releases.pull import pull
 from api.releases.shared import shared_storage
 from cms.models import Change, Publisher
 from cms.publishing import publish as publishing
+from cms.publishing import purging, rollback
 from cms.publishing.check import differences
+from cms.publishing.lease import LeaseLost
 from cms.publishing.push import Send, push, push_pointer
 from tests.releases import go_to, publish_everything, released, shown
 from tests.shared import contents, counted, damage, sharing
@@ -190,27 +192,58 @@ def test_site_that_begins_to_share_brings_its_release(server, tmp_path, settings
     assert contents(tmp_path / "late") == contents(server("one"))
 
 
-def test_publisher_that_was_overtaken_leaves_the_storage_whole(edit, site, storage, server, monkeypatch):
-    """Its server stood still between its last look at the storage and the last file that it sent."""
-    send, overtaken = Send.release, []
+@pytest.fixture
+def overtaken(site, server, monkeypatch):
+    """Lets server one stand still at a call, until server two has published a title in its place; gives when."""
 
-    def overtake(*arguments):
-        if not overtaken:
-            overtaken.append(server("one"))
-            Publisher.objects.update(expires_at=Now() - timedelta(seconds=1))
-            server("two")
-            site["speaking"].title = "Speaking up"
-            site["speaking"].save_revision().publish()
-            publishing.publish()
-            server("one")
-        send(*arguments)
+    def at(owner: object, name: str, code: str, title: str) -> list[bool]:
+        call, moments = getattr(owner, name), []
 
-    monkeypatch.setattr(Send, "release", overtake)
+        def overtake(*arguments, **options):
+            if not moments:
+                moments.append(True)
+                Publisher.objects.update(expires_at=Now() - timedelta(seconds=1))
+                server("two")
+                site[code].title = title
+                site[code].save_revision().publish()
+                publishing.publish()
+                server("one")
+            return call(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, overtake)
+        return moments
+
+    return at
+
+
+def test_publisher_that_was_overtaken_leaves_the_storage_whole(edit, server, overtaken):
+    moments = overtaken(Send, "release", "speaking", "Speaking up")
     edit("hearing", "Really hearing")
-    assert overtaken
+    assert moments
     pull(server("three"), shared_storage())
     assert shown(server("three")) == shown(server("two"))
     assert b"Really hearing" in shown(server("three"))[HEARING]
+
+
+def test_rollback_that_was_overtaken_changes_nothing(edit, server, overtaken):
+    edit("hearing", "Really hearing")
+    overtaken(rollback, "prepare", "speaking", "Speaking up")
+    with pytest.raises(LeaseLost, match="Somebody else has begun to publish. Nothing was changed"):
+        rollback.roll_back(server("one"), 1)
+    assert current_release(server("one")).id == 2
+    pull(server("three"), shared_storage())
+    assert shown(server("three")) == shown(server("two"))
+    assert b"Really hearing" in shown(server("three"))[HEARING]
+
+
+def test_purge_that_was_overtaken_takes_nothing_that_is_needed(edit, site, server, overtaken):
+    """What it was about to remove is shown again."""
+    edit("hearing", "Really hearing")
+    overtaken(purging, "push_without", "hearing", "Hearing")
+    with pytest.raises(LeaseLost):
+        purging.purge_releases(server("one"), [site["hearing"].key], current=current_release(server("one")))
+    pull(server("three"), shared_storage())
+    assert shown(server("three")) == shown(server("two"))
 
 
 @pytest.mark.parametrize("what", ["read", "write", "look", "list"])

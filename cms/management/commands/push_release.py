@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from api.releases.manifest import current_release
 from api.releases.shared import shared_storage
@@ -25,8 +24,7 @@ class Command(BaseCommand):
                 if release is None:
                     raise CommandError("This server has no release: publish first.")
                 files = push(release, again=True)
-                with transaction.atomic():
-                    lease.check()
+                with lease.kept():
                     push_pointer(release, is_pushed=True)
         except (OSError, DamagedRelease) as error:
             raise CommandError(f"The release was not pushed as a whole: {error}.") from error
