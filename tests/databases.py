@@ -23,7 +23,7 @@ NAME = "name"
 def make_sqlite(folder: Path):
     """Make a database file in a folder."""
     (folder / SQLITE).touch()
-    _fill(folder, f"sqlite:///{folder / SQLITE}")
+    fill(folder, f"sqlite:///{folder / SQLITE}")
 
 
 def in_memory(file: Path) -> sqlite3.Connection:
@@ -40,7 +40,7 @@ def make_postgres(folder: Path, url: str, name: str):
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"drop database if exists {name} with (force)")
         server.execute(f"create database {name}")
-    _fill(folder, f"{url.rpartition('/')[0]}/{name}")
+    fill(folder, f"{url.rpartition('/')[0]}/{name}")
 
 
 def drop_postgres(folder: Path, url: str):
@@ -50,5 +50,6 @@ def drop_postgres(folder: Path, url: str):
             server.execute(f"drop database if exists {(folder / NAME).read_text()} with (force)")
 
 
-def _fill(folder: Path, url: str):
+def fill(folder: Path, url: str):
+    """Give an empty database the starter content in English; its uploads and releases come into the folder."""
     manage(folder, "shell", "-v", "0", "-c", FILL, DATABASE_URL=url)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import fill, make_sqlite
+from tests.e2e.conftest import copy_data
 from tests.e2e.crash.cluster import cluster_running
 from tests.e2e.crash.places import Place, copy_of, publishers_on
 from tests.gates.needs import need
@@ -17,7 +19,10 @@ numbers = count(1)
 
 @pytest.fixture(scope="session")
 def seeded(started, common) -> Path:
-    """The folders of a PostgreSQL server and of a site on it: the starter content, published. Only to be copied."""
+    """The folders of a PostgreSQL server and of a site on it, published. Only to be copied.
+
+    English alone: breaking it takes a third of the time that it takes in all languages.
+    """
     need("initdb")
 
     def seed(folder: Path):
@@ -25,9 +30,23 @@ def seeded(started, common) -> Path:
         shutil.copytree(started / "data" / "static", data / "static")
         with cluster_running(keep_in=folder / "base") as cluster:
             cluster.run("create database seed")
+            fill(data, cluster.url("seed"))
             manage(data, "serve", "--prepare-only", DATABASE_URL=cluster.url("seed"))
 
     return once(common, "seeded", seed)
+
+
+@pytest.fixture(scope="session")
+def seeded_on_sqlite(started, common) -> Path:
+    """The data folder of such a site on SQLite. Only to be copied."""
+
+    def seed(folder: Path):
+        made, data = once(common, "sqlite", make_sqlite), folder / "data"
+        copy_data(made, data)
+        shutil.copytree(started / "data" / "static", data / "static", dirs_exist_ok=True)
+        manage(data, "serve", "--prepare-only")
+
+    return once(common, "seeded-on-sqlite", seed) / "data"
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +63,9 @@ def seed_on_postgres(cluster, seeded) -> Place:
 
 
 @pytest.fixture(scope="module")
-def on_sqlite(served, tmp_path_factory) -> Place:
-    """A copy of the served site, for one file of tests."""
-    return Place(copy_of(served.data, tmp_path_factory.mktemp("sqlite")))
+def on_sqlite(seeded_on_sqlite, tmp_path_factory) -> Place:
+    """A copy of the site on SQLite, for one file of tests."""
+    return Place(copy_of(seeded_on_sqlite, tmp_path_factory.mktemp("sqlite")))
 
 
 @pytest.fixture(scope="module")

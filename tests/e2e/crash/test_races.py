@@ -4,7 +4,7 @@ import os
 
 from tests.e2e.crash.sound import chain, damage, titles
 
-RACES = int(os.environ.get("CRASH_RACES", 10))
+RACES = int(os.environ.get("CRASH_RACES", 6))
 MARKS = ("listening", "good-endings")
 
 
