@@ -43,8 +43,10 @@ def do(job: dict, wait: Callable) -> dict:
     save(job.get("races", {}))
     if job.get("expire"):
         Publisher.objects.update(expires_at=Now() - timedelta(seconds=1))
+    begun = monotonic()
     published = None if job.get("look") or job.get("expire") else publish(everything=job.get("everything", False))
-    return {**state(), "held": held, "made": published.release.id if published else None}
+    made, waited = (published.release.id, held[0] - begun) if published else (None, None)
+    return {**state(), "held": held, "waited": waited, "made": made}
 
 
 def answer_to(method: str, path: str, token: str = "", write: str = "", body: dict | None = None) -> dict:
