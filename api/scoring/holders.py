@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from api.scoring.models import Board, Participant
+from api.scoring.models import Board, Participant, the_one
 from api.scoring.state import Holder
 from api.scoring.tokens import TOKEN, code_digest, digest_of, read_code
 
@@ -11,16 +11,16 @@ from api.scoring.tokens import TOKEN, code_digest, digest_of, read_code
 def holder_of(token: str) -> Holder | None:
     """Give whoever a token belongs to, None when it gives no power over any board."""
     digest = digest_of(token)
-    person = Participant.objects.select_related("board").filter(digest=digest).first()
+    person = the_one(Participant.objects.select_related("board").filter(digest=digest))
     if person:
         return Holder(person.board, person)
-    board = Board.objects.filter(keep_digest=digest).first()
+    board = the_one(Board.objects.filter(keep_digest=digest))
     return board and Holder(board)
 
 
 def board_to_join(token: str) -> Board | None:
     """Give the board that a join link leads to, None when there is none."""
-    return Board.objects.filter(join_digest=digest_of(token)).first()
+    return the_one(Board.objects.filter(join_digest=digest_of(token)))
 
 
 def board_with_code(text: str, now: datetime) -> Board | None:
@@ -28,7 +28,7 @@ def board_with_code(text: str, now: datetime) -> Board | None:
     code = read_code(text)
     if not code:
         return None
-    return Board.objects.filter(code_digest=code_digest(code), code_until__gt=now, is_open=True).first()
+    return the_one(Board.objects.filter(code_digest=code_digest(code), code_until__gt=now, is_open=True))
 
 
 def board_of_link(link: str) -> Board | None:

@@ -11,6 +11,14 @@ DIGEST = 64
 LOCALE = 20
 
 
+def the_one(rows: models.QuerySet) -> models.Model | None:
+    """Give the only row that there can be, None where there is none. Unlike `first`, it makes nobody sort."""
+    try:
+        return rows.get()
+    except rows.model.DoesNotExist:
+        return None
+
+
 class Board(models.Model):
     """A group's board. Whoever holds its link may take part; whoever holds the keeper's link may close and delete it.
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from api.scoring.models import Board, Mark, Note, Participant, Round, Score
+from api.scoring.models import Board, Mark, Note, Participant, Round, Score, the_one
 from api.scoring.rules import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -27,7 +27,7 @@ def answer(*, board: Board, person: Participant, mark: UUID, answer: Answer, now
     Raises Unable("no-such-mark"), ("shown"), ("forgotten").
     """
     at = in_current_round(board, mark)
-    before = Score.objects.filter(round_mark=at, participant=person).first()
+    before = the_one(Score.objects.filter(round_mark=at, participant=person))
     if before and before.answer == answer:
         return
     check_may_answer(
@@ -74,7 +74,7 @@ def write_note(
     Raises Unable("no-such-mark"), ("note"), ("too-many-notes"), ("not-yours"), ("conflict").
     """
     text, at = check_text(text, LONGEST_TEXT, code="note"), in_current_round(board, mark)
-    before = Note.objects.filter(pk=note).select_related("round_mark").first()
+    before = the_one(Note.objects.filter(pk=note).select_related("round_mark"))
     values = {"kind": kind, "text": text, "locale": person.locale}
     if before is None:
         check_room(Note.objects.filter(round_mark__round__board=board).count(), MOST_NOTES, "too-many-notes")
@@ -95,7 +95,7 @@ def delete_note(*, board: Board, person: Participant, note: UUID, now: datetime)
 
     Raises Unable("not-yours").
     """
-    round_, before = current_round(board), Note.objects.filter(pk=note).select_related("round_mark").first()
+    round_, before = current_round(board), the_one(Note.objects.filter(pk=note).select_related("round_mark"))
     if before:
         check_may_change(before, person, round_)
         before.delete()
@@ -139,7 +139,7 @@ def take_mark_off(*, board: Board, person: Participant, mark: UUID, now: datetim
 
     Raises Unable("no-such-mark"), ("mark-in-use").
     """
-    own = board.marks.filter(pk=mark, code="").first()
+    own = the_one(board.marks.filter(pk=mark, code=""))
     if own is None:
         raise Unable("no-such-mark")
     if own.rounds.exclude(scores=None, notes=None, forgotten_at=None).exists():

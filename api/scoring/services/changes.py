@@ -8,9 +8,9 @@ from threading import RLock
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, Subquery
+from django.db.models import F
 
-from api.scoring.models import Board, Mark, Participant, Round, RoundMark, Write
+from api.scoring.models import Board, Mark, Participant, Round, RoundMark, Write, the_one
 from api.scoring.rules import Unable
 
 one_at_a_time = RLock()
@@ -52,7 +52,7 @@ def begin(board_id: UUID, *, write: UUID, now: datetime) -> Board | None:
 
     Raises Unable("gone").
     """
-    board = Board.objects.select_for_update().filter(pk=board_id).first()
+    board = the_one(Board.objects.select_for_update().filter(pk=board_id))
     if board is None:
         raise Unable("gone")
     # While the board is locked, nobody else can make it in between.
@@ -74,7 +74,7 @@ def theirs_changed(person: Participant):
 
 def still_there(person: Participant) -> Participant:
     """Give a person as they are now. Raises Unable("gone")."""
-    now = Participant.objects.filter(pk=person.pk).first()
+    now = the_one(Participant.objects.filter(pk=person.pk))
     if now is None:
         raise Unable("gone")
     return now
@@ -87,8 +87,8 @@ def current_round(board: Board) -> Round:
 
 def in_current_round(board: Board, mark_id: UUID) -> RoundMark:
     """Give a mark as it is in the latest round of a board, with the round. Raises Unable("no-such-mark")."""
-    latest = Round.objects.filter(board=board).order_by("-number").values("pk")[:1]
-    found = RoundMark.objects.filter(round=Subquery(latest), mark=mark_id).select_related("round").first()
+    latest = current_round(board)
+    found = the_one(latest.marks.filter(mark=mark_id))
     if found is None:
         raise Unable("no-such-mark")
     return found

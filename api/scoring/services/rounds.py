@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from api.scoring.models import AgreedScore, Board, Dissent, Mark, Participant, Round, RoundMark, Score
+from api.scoring.models import AgreedScore, Board, Dissent, Mark, Participant, Round, RoundMark, Score, the_one
 from api.scoring.rules import (
     LONGEST_TEXT,
     MOST_NOTES,
@@ -79,7 +79,7 @@ def agree(
     """
     at, why = in_current_round(board, mark), check_text(why, LONGEST_TEXT, code="why", may_be_empty=True)
     check_shown(bool(at.round.shown_at))
-    before = AgreedScore.objects.filter(round_mark=at).first()
+    before = the_one(AgreedScore.objects.filter(round_mark=at))
     if before and (before.answer, before.why) == (answer, why):
         return
     if (before.version if before else 0) != version:
@@ -109,7 +109,7 @@ def dissent(
     at, text = in_current_round(board, mark), check_text(text, LONGEST_TEXT, code="dissent")
     check_shown(bool(at.round.shown_at))
     values = {"score": score, "text": text, "locale": person.locale}
-    before = Dissent.objects.filter(pk=dissent).first()
+    before = the_one(Dissent.objects.filter(pk=dissent))
     if before is None:
         check_room(Dissent.objects.filter(round_mark__round__board=board).count(), MOST_NOTES, "too-many-notes")
         Dissent.objects.create(pk=dissent, round_mark=at, participant=person, made_at=now, **values)
@@ -130,7 +130,7 @@ def delete_dissent(*, board: Board, person: Participant, dissent: UUID, now: dat
 
     Raises Unable("not-yours").
     """
-    before = Dissent.objects.filter(pk=dissent).select_related("round_mark").first()
+    before = the_one(Dissent.objects.filter(pk=dissent).select_related("round_mark"))
     if before:
         if before.round_mark.round_id != current_round(board).pk or before.participant_id != person.pk:
             raise Unable("not-yours")
