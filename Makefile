@@ -12,10 +12,11 @@ ALIKE := $(addprefix --ignore=tests/,client e2e/widget e2e/test_scoring.py toolk
 	test_problems.py test_site.py test_verify.py test_documentation.py test_apologies.py test_export.py test_index.py \
 	test_pull.py widget/test_source.py) \
 	$(addprefix --ignore=tests/cms/,test_printing.py test_s3.py test_sharing.py test_shared_commands.py \
-	commands/test_prune_releases.py commands/test_verify_release.py releases_admin imports plain_language \
-	uploads/test_ways.py translations/test_files.py translations/test_roles.py roles/test_matrix.py test_exactness.py \
-	test_headers.py test_trouble.py) \
-	--ignore=tests/toolkit/bundle/test_merge.py
+	commands/test_prune_releases.py commands/test_rollback_release.py commands/test_verify_release.py imports \
+	releases_admin plain_language uploads/test_ways.py translations/test_files.py translations/test_roles.py \
+	roles/test_matrix.py test_exactness.py test_headers.py test_trouble.py) \
+	$(addprefix --ignore=tests/toolkit/,bundle/test_merge.py bundle/test_round_trip.py test_blocks.py test_easy_read.py \
+	translation/test_starter.py)
 
 # Browsers and servers wait now and then: one process more than there are cores makes use of that.
 PARALLEL := -n $(shell expr $$(nproc 2>/dev/null || echo 2) + 1) --dist loadgroup --no-loadscope-reorder
