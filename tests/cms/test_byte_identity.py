@@ -41,7 +41,8 @@ STEPS = {"sqlite": 30, "postgresql": 10}
 # Of what is begun with a half, the other never comes so far.
 SEEDS_OF_A_HALF = 1000
 STEPS_OF_A_HISTORY = 50
-HISTORIES_AT_ONCE = {"sqlite": 2, "postgresql": 1}
+# The first that Hypothesis makes is always the simplest one, so that one alone never comes anywhere.
+HISTORIES_AT_ONCE = 2
 SITE_URL = settings.SITE_URL
 
 
@@ -198,7 +199,7 @@ def site(db, tmp_path, settings, monkeypatch):
 def test_any_history_gives_what_a_full_build_gives(site, half):
     steps = int(os.environ.get("MACHINE_STEPS", STEPS[connection.vendor]))
     chosen = hypothesis_settings(
-        max_examples=HISTORIES_AT_ONCE[connection.vendor],
+        max_examples=HISTORIES_AT_ONCE,
         stateful_step_count=STEPS_OF_A_HISTORY,
         database=None,
         deadline=None,
