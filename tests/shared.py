@@ -39,6 +39,10 @@ class CountingFolder(SharedFolder):
         self._note("look")
         return super().exists(name)
 
+    def delete(self, name):
+        self._note("delete")
+        super().delete(name)
+
     def listdir(self, path):
         self._note("list")
         return super().listdir(path)

@@ -1,5 +1,6 @@
 """Removing from a release folder what no release there needs any more, and what a storage has of it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from api.releases.manifest import Release, manifest_path, release_ids
@@ -7,12 +8,10 @@ from api.releases.verify import surely_extra_files
 from api.search.files import renew
 
 
-def remove_extra_files(folder: Path) -> list[str]:
-    """Remove all files that belong to no release, and give their names. The caller holds the folder's lock."""
-    names = surely_extra_files(folder)
+def remove(folder: Path, names: Iterable[str]):
+    """Remove files that belong to no release. The caller holds the folder's lock."""
     for name in names:
         (folder / name).unlink(missing_ok=True)
-    return names
 
 
 def keep_only(folder: Path, release: Release):
@@ -23,5 +22,5 @@ def keep_only(folder: Path, release: Release):
     for release_id in release_ids(folder):
         if release_id != release.id:
             manifest_path(folder, release_id).unlink()
-    remove_extra_files(folder)
+    remove(folder, surely_extra_files(folder))
     renew(folder, release.resources)

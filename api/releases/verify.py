@@ -1,7 +1,7 @@
 """Whether the files of a release are there and are what was written."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -154,22 +154,23 @@ def _read_if_sound(folder: Path, sha256: str) -> dict:
         return {}
 
 
-def extra_files(folder: Path, kept: Iterable[int] | None = None) -> list[str]:
+def extra_files(folder: Path, kept: Iterable[Release] | None = None) -> list[str]:
     """Give the names of files that belong to none of the releases to keep (all), while nobody publishes.
 
     Raises DamagedRelease when a release cannot be walked: what it reaches is not known then.
     """
-    kept = release_ids(folder) if kept is None else list(kept)
-    reached = {file.name for file in reached_files(folder, kept)}
-    return sorted(_files_in(folder) - _own_files(folder, kept) - reached)
+    kept = [read_release(folder, release_id) for release_id in release_ids(folder)] if kept is None else list(kept)
+    reached = {file.name for file in files_of(folder, kept)}
+    return sorted(_files_in(folder) - _own_files(folder, [release.id for release in kept]) - reached)
 
 
-def surely_extra_files(folder: Path) -> list[str]:
+def surely_extra_files(folder: Path, kept: Collection[Release] | None = None) -> list[str]:
     """Give the names of extra files; where a release cannot be walked, only those that no release could have."""
     try:
-        return extra_files(folder)
+        return extra_files(folder, kept)
     except DamagedRelease:
-        names = _files_in(folder) - _own_files(folder, release_ids(folder))
+        ids = release_ids(folder) if kept is None else [release.id for release in kept]
+        names = _files_in(folder) - _own_files(folder, ids)
         return sorted(name for name in names if not BLOB.fullmatch(name))
 
 

@@ -83,7 +83,7 @@ def _without_damaged(folder: Path, kept: list[int], always: set[int], progress) 
 
 def _others(folder: Path, kept: list[int]) -> list[str]:
     try:
-        return extra_files(folder, kept)
+        return extra_files(folder, [read_release(folder, release_id) for release_id in kept])
     except DamagedRelease as error:
         unreadable = [release_id for release_id in kept if not whole(folder, release_id)]
         first = "Publish first, so that it is not the newest any more; then r" if kept[-1] in unreadable else "R"

@@ -7,19 +7,19 @@ from pathlib import Path
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from api.releases.forget import remove_extra_files
+from api.releases.forget import remove
 from api.releases.manifest import (
     Release,
     blob_path,
     changes_of,
     current_release,
     entries_of,
-    manifest_path,
     pieces_in,
     read_release,
     release_ids,
 )
 from api.releases.tree import DamagedRelease, Pieces, Tree, names_of
+from api.releases.verify import surely_extra_files
 from api.search.files import renew
 from cms.models import Change
 from cms.publishing import offline
@@ -50,24 +50,26 @@ def purge_releases(folder: Path, keys: Iterable[str] = (), *, files: Iterable[st
     The current one is without them already. `files` are names of facts. An older release keeps its number. What
     cannot be read any more is removed: nobody could tell what is in it. Raises UNFINISHED.
     """
-    keys, files, written, unreadable, blobs = set(keys), set(files), [], [], set()
+    keys, files, kept, cleaned, blobs = set(keys), set(files), [], [], set()
     with only_publisher(folder) as lease:
-        for release_id in release_ids(folder):
+        ids = release_ids(folder)
+        for release_id in ids:
             try:
                 release = read_release(folder, release_id)
-                cleaned = release_id != current.id and cleaned_release(folder, release, keys, files, current, blobs)
+                anew = release_id != current.id and cleaned_release(folder, release, keys, files, current, blobs)
             except DamagedRelease:
-                unreadable.append(release_id)
                 continue
-            if cleaned:
-                write_manifest(folder, cleaned)
-                written.append(cleaned)
-        for release_id in unreadable:
-            manifest_path(folder, release_id).unlink(missing_ok=True)
-        removed = remove_extra_files(folder)
+            kept.append(anew or release)
+            cleaned += [anew] if anew else []
+        removed = surely_extra_files(folder, kept)
+        # The shared storage first: where it fails, all is still here by which the next purge knows what has to go.
+        push_without(removed, written=cleaned, current=current, lease=lease)
+        for release in cleaned:
+            write_manifest(folder, release)
+        remove(folder, removed)
         renew(folder, current.resources)
-        push_without(removed, written=written, current=current, lease=lease)
-    return Purged(len(written) + len(unreadable), len(removed), blobs)
+    unreadable = len(ids) - len(kept)
+    return Purged(len(cleaned) + unreadable, len(removed) - unreadable, blobs)
 
 
 def purge_private_files(folder: Path) -> Purged | None:

@@ -1,6 +1,7 @@
 """Going back to a release that is kept, and forward again."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cms.publishing.lease import only_publisher
 from cms.publishing.purging import came_back
 from cms.publishing.push import push, push_pointer
 from cms.publishing.writer import point_to
+from toolkit.models import Withdrawal
 
 
 class UnableToRollBack(Exception):
@@ -46,19 +48,15 @@ def roll_back(
     _refuse_withdrawn(folder)
     try:
         with only_publisher(folder) as lease:
-            release = _prepared(folder, release_id)
-            with lease.kept():
-                _point(folder, release)
-            return RolledBack(release, before, False)
+            _refuse_half_taken_back()
+            return RolledBack(_point(folder, release_id, lease.kept()), before, False)
     except OSError as error:
         raise UnableToRollBack(f"Nothing was changed, for it could not be written: {error}") from error
     except DatabaseError:
         # It is needed just when things are broken.
         pass
     with locked(folder):
-        release = _prepared(folder, release_id)
-        _point(folder, release)
-        return RolledBack(release, before, True)
+        return RolledBack(_point(folder, release_id, nullcontext()), before, True)
 
 
 def _refuse_withdrawn(folder: Path):
@@ -70,14 +68,21 @@ def _refuse_withdrawn(folder: Path):
         )
 
 
-def _prepared(folder: Path, release_id: int) -> Release:
+def _refuse_half_taken_back():
+    """Refuse while older releases may still show what somebody is taking back, as while the storage fails."""
+    if Withdrawal.objects.filter(finished_at=None).exists():
+        raise UnableToRollBack(
+            "Somebody is just taking words back, which older releases may still show. Try again in five minutes. If "
+            "this is still said then, end it with: manage.py withdrawals"
+        )
+
+
+def _point(folder: Path, release_id: int, while_only_publisher: AbstractContextManager) -> Release:
     # It may have been pruned while it was being looked at.
     release = read_release(folder, release_id)
     prepare(folder, release.resources)
     push(release)
+    with while_only_publisher:
+        push_pointer(release, is_pushed=True)
+        point_to(folder, release)
     return release
-
-
-def _point(folder: Path, release: Release):
-    push_pointer(release, is_pushed=True)
-    point_to(folder, release)

@@ -246,6 +246,30 @@ def test_purge_that_was_overtaken_takes_nothing_that_is_needed(edit, site, serve
     assert shown(server("three")) == shown(server("two"))
 
 
+@pytest.mark.parametrize("what", ["write", "look", "list", "delete"])
+def test_purge_that_failed_in_the_storage_is_made_up_for(what, edit, site, server, storage):
+    """The storage may fail at any moment: what was to go is gone with the next purge, and told as of the first."""
+
+    def purge() -> purging.Purged:
+        return purging.purge_releases(server("one"), [site["hearing"].key], current=current_release(server("one")))
+
+    edit("hearing", "What nobody may read")
+    edit("hearing", "Hearing again")
+    before, here = contents(storage), contents(server("one"))
+    with counted() as asked:
+        expected = purge()
+    after, last = contents(storage), asked[what]
+    assert b"What nobody may read" not in b"".join(after.values())
+    for step in sorted({1, 2, last // 2, last} & set(range(1, last + 1))):
+        for folder, files in ((storage, before), (server("one"), here)):
+            shutil.rmtree(folder)
+            restore(folder, files)
+        with counted(fails_at=(what, step)), pytest.raises(OSError, match="the network is down"):
+            purge()
+        assert (purge(), contents(storage)) == (expected, after)
+        assert contents(server("one")) == after
+
+
 @pytest.mark.parametrize("what", ["read", "write", "look", "list"])
 def test_storage_that_fails_keeps_the_old_everywhere(what, site, edit, storage, server):
     before, told = contents(storage), []

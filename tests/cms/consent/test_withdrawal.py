@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from api.feedback.models import Answer
 from api.releases.manifest import current_id, current_release, release_ids
 from api.releases.verify import WITHDRAWN, release_faults
 from cms.consent.withdrawal.traces import files_with, tables_with
-from cms.consent.withdrawal.withdraw import keep_out, withdraw
+from cms.consent.withdrawal.withdraw import PATIENCE, finish_what_is_left, keep_out, withdraw
 from cms.drafts.sharing import find_draft
+from cms.publishing import purging
 from cms.publishing.publish import publish
 from cms.publishing.rollback import UnableToRollBack, roll_back
 from tests.cms.consent.planted import planted_site
@@ -138,6 +140,25 @@ def test_rollback_brings_nothing_back(site, settings):
         roll_back(folder, release_id)
         assert found(site.phrases, settings.DATA_DIR) == []
     publish(everything=True)
+    assert found(site.phrases, settings.DATA_DIR) == []
+
+
+def test_rollback_waits_until_all_is_taken_back(site, settings, monkeypatch):
+    """Of the words, older releases are rid only after the publish."""
+    folder = settings.RELEASES_DIR
+    older = release_ids(folder)[0]
+
+    def fails(*arguments, **options):
+        raise OSError("the storage is away")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="the storage is away"):
+        patch.setattr(purging, "push_without", fails)
+        take_all_back(site)
+    with pytest.raises(UnableToRollBack, match="Somebody is just taking words back.*manage.py withdrawals"):
+        roll_back(folder, older)
+    finish_what_is_left(now=timezone.now() + PATIENCE + timedelta(minutes=1))
+    take_all_back(site)
+    roll_back(folder, older)
     assert found(site.phrases, settings.DATA_DIR) == []
 
 
