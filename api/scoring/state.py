@@ -161,7 +161,7 @@ def shared_state(board_id: UUID, _version: int, locale: str, board_locale: str, 
 def _marks_of(rounds: list[Round]) -> dict[int, list[RoundMark]]:
     """Give the marks of each round; what people said is read for rounds that were shown."""
     shown = [one for one in rounds if one.shown_at]
-    # Sorted here: the ORM takes longer to say how than the rest of the question takes.
+    # Sorted here, for the ORM takes long to write down an order by another table.
     found = RoundMark.objects.filter(round__in=rounds).select_related("mark").order_by()
     if shown:
         found = found.select_related("mark", "agreed").prefetch_related(
