@@ -29,7 +29,8 @@ class LanguageFromPath(LocaleMiddleware):
     """
 
     def process_request(self, request):
-        code = request.path_info.split("/", 2)[1]
+        # OPTIONS may ask for "*", a path without a slash.
+        code = request.path_info.removeprefix("/").partition("/")[0]
         if code not in locales.codes():
             return super().process_request(request)
         activate(code)

@@ -1,7 +1,8 @@
 """Sends anything at all to the API, to every address and to every form, and prints a table: `make fuzz`.
 
-FUZZ_EACH is how many questions each operation of the API is asked at random, FUZZ_CALLS how many calls there are of
-forms and addresses, and FUZZ_SEED what these are made of. FUZZ_CALL is the number of one of them, to send that alone.
+FUZZ_EACH is how many questions each operation of the API is asked at random; 25 times as often, bytes are sent that
+are no question. FUZZ_CALLS is how many calls there are of forms and addresses, and FUZZ_SEED what these are made of.
+FUZZ_CALL is the number of one of them, to send that alone.
 """
 
 import os
@@ -10,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-API, REST = "tests/api/test_fuzzing.py", "tests/cms/fuzzing"
+API, BYTES, REST = "tests/api/test_fuzzing.py", "tests/e2e/test_raw_bytes.py", "tests/cms/fuzzing"
 # `make test` does with a hundredth. What is set already stays.
 COUNTS = {"FUZZ_EACH": "500", "FUZZ_CALLS": "70000"}
 CLASSES = ("2xx", "3xx", "4xx", "5xx", "none")
@@ -60,7 +61,7 @@ def _row(what: str, routes, answers: dict) -> str:
 def main() -> int:
     """Run it all; give 0 when nothing was wrong, and it was enough."""
     seen, is_one = Seen(), "FUZZ_CALL" in os.environ
-    tests = [REST] if is_one else [API, REST]
+    tests = [REST] if is_one else [API, BYTES, REST]
     ended = pytest.main([*tests, "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"], plugins=[seen])
     calls = sum(sum(line["answers"].values()) for line in seen.figures)
     sys.stdout.write("\n".join(["", *table(seen.figures), "", f"{calls} calls, of at least {LEAST}.", ""]))
