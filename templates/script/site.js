@@ -4,11 +4,11 @@
 import { listen } from "./listen.js";
 import { followScroll } from "./quick-links.js";
 import { readingSettings } from "./settings.js";
-import { shareParts } from "./share.js";
+import { shareLinks } from "./share.js";
 import { explainTerms } from "./terms.js";
 
 followScroll();
 readingSettings();
 explainTerms();
 listen();
-shareParts();
+shareLinks();

@@ -1,4 +1,4 @@
-"""Passing on a link to a page or one part of it: plain links, which script copies or shares."""
+"""Passing on a link: to a part of a page, which script copies or shares, and to a board, by a button."""
 
 from urllib.parse import urljoin
 
@@ -69,3 +69,37 @@ def test_without_script_they_are_links(served, chromium):
     paragraph.click()
     expect(page.locator(".prose p:target")).to_contain_text(beginning)
     context.close()
+
+
+@pytest.fixture
+def opened(served, tab) -> Page:
+    """A board that was just opened."""
+    tab.add_init_script(CLIPBOARD)
+    tab.goto(urljoin(served.address, "/en/process/listening/"))
+    tab.get_by_role("button", name="Score this together").click()
+    tab.get_by_role("button", name="Open the board").click()
+    return tab
+
+
+def test_link_to_join_a_board_is_copied(opened):
+    opened.get_by_role("button", name="Send or copy this link").first.click()
+    expect(opened.get_by_text("The link is copied.")).to_be_visible()
+    assert opened.evaluate("copied") == opened.locator(".address a").first.get_attribute("href")
+    opened.get_by_role("link", name="Go to the board").click()
+    expect(opened.get_by_role("button", name="Send or copy this link")).to_have_count(1)
+
+
+def test_button_goes_where_nothing_may_be_copied(opened):
+    opened.evaluate("window.denied = true")
+    opened.get_by_role("button", name="Send or copy this link").first.click()
+    expect(opened.get_by_role("button", name="Send or copy this link")).to_have_count(1)
+    expect(opened.locator(".address a").first).to_be_visible()
+
+
+def test_without_a_way_to_pass_links_on_no_button_is_shown(served, tab):
+    tab.add_init_script('Object.defineProperty(navigator, "clipboard", { value: undefined });')
+    tab.goto(urljoin(served.address, "/en/process/listening/"))
+    tab.get_by_role("button", name="Score this together").click()
+    tab.get_by_role("button", name="Open the board").click()
+    expect(tab.locator(".address a")).to_have_count(2)
+    expect(tab.get_by_role("button", name="Send or copy this link")).to_have_count(0)
