@@ -8,34 +8,17 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.utils import get_random_secret_key
 from environs import Env, validate
 
 from cms import addresses
-from cms.safety import SHORTEST_KEY, Chosen, refusals
+from cms.safety import Chosen, refusals
+from cms.secret_key import kept_secret_key
 from cms.storages import releases_storage, uploads_storage
 
 env = Env()
 
 BASE_DIR = Path(__file__).parent.parent
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / "data").absolute()
-
-
-def kept_secret_key() -> str:
-    """Give the secret key of this installation, made at the first start and kept in the data folder."""
-    file = DATA_DIR / "secret-key"
-    if not file.exists():
-        unfinished = DATA_DIR / "secret-key.unfinished"
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(get_random_secret_key())
-        unfinished.replace(file)
-    key = file.read_text()
-    if len(key) < SHORTEST_KEY:
-        # A new one would end all links to boards, so it is for somebody to decide.
-        lost = "Without one, delete the file: everybody has to log in again, and links to boards end"
-        raise ImproperlyConfigured(f"{file} is damaged. Put it back from a backup. {lost}")
-    return key
-
 
 HOST, PORT = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
 SITE_URL = addresses.site_url(env.str("SITE_URL", f"http://localhost:{PORT}"))
@@ -48,7 +31,7 @@ DEBUG = env.bool("DEBUG", False)
 try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     TemporaryFile(dir=DATA_DIR).close()
-    SECRET_KEY = env.str("SECRET_KEY", None) or kept_secret_key()
+    SECRET_KEY = env.str("SECRET_KEY", None) or kept_secret_key(DATA_DIR)
     SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 except OSError as error:
     reason = f"the data folder cannot be written ({error}). Choose another one: DATA_DIR=/path/to/folder"

@@ -48,14 +48,6 @@ def test_newcomer_settings_have_no_complaints(tmp_path):
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-def test_secret_key_is_made_and_kept(tmp_path):
-    file = tmp_path / "data" / "secret-key"
-    keys = [manage(tmp_path, "check") and file.read_text() for _start in range(2)]
-    assert keys[0] == keys[1]
-    assert len(keys[0]) == 50
-    assert file.stat().st_mode & 0o077 == 0
-
-
 def test_unwritable_data_folder_gets_a_sentence(tmp_path):
     (tmp_path / "data").write_text("a file, not a folder")
     checked = manage(tmp_path, "check")
