@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from traceback import walk_tb
 
 from django.core.exceptions import BadRequest, ObjectDoesNotExist, ValidationError
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import resolve_url
@@ -25,6 +25,8 @@ ADMIN = "/admin/"
 OURS = ("api.", "cms.", "toolkit.")
 # How many rows a form says that it has, and had: each is made anew, and has a field that is sent.
 ROWS = re.compile(r"(.*)-(?:TOTAL|INITIAL)_FORMS")
+# The number of a row, in the name of one of its fields.
+ROW = re.compile(r"-\d+(?=-)")
 DIGITS = re.compile(r"[0-9]{1,6}")
 # In characters. Each word stands within the expression of the one before: a thousand are too deep for Python.
 LONGEST_SEARCH = 500
@@ -78,16 +80,22 @@ def problems(request: HttpRequest) -> Iterator[str]:
         yield "an address that is longer than any"
     if len(request.GET.get("q", "")) > LONGEST_SEARCH:
         yield "a search for more words than any text has"
+    sent = {name[: row.end()] for name in request.POST for row in ROW.finditer(name)}
     for name, text in request.POST.items():
         if rows := ROWS.fullmatch(name):
-            if not (DIGITS.fullmatch(text) and int(text) <= len(request.POST)):
+            if not DIGITS.fullmatch(text) or int(text) > len(sent) or missing(rows[1], int(text), sent):
                 yield "a number of rows that were not sent"
             if f"{rows[1]}-TOTAL_FORMS" not in request.POST:
                 yield "rows, and not how many"
 
 
+def missing(prefix: str, count: int, sent: set[str]) -> bool:
+    """Tell whether any of so many rows of a form was not sent."""
+    return any(f"{prefix}-{number}" not in sent for number in range(count))
+
+
 def is_about_what_was_sent(error: Exception, sent: QueryDict) -> bool:
-    """Tell whether a view broke on a field that was not sent, on what is not there, or on what no column can hold."""
+    """Tell whether a view broke on a field that was not sent, on what is not there, or on what cannot be kept."""
     frames = [frame for frame, _line in walk_tb(error.__traceback__)]
     if isinstance(error, NoReverseMatch):
         # Wagtail leads on to `next`, which Django takes for the name of a view where it is no address.
@@ -96,7 +104,8 @@ def is_about_what_was_sent(error: Exception, sent: QueryDict) -> bool:
         return True
     if isinstance(error, (ValueError, OverflowError)):
         return bool(NOT_OF_A_COLUMN.match(str(error)))
-    if isinstance(error, (ObjectDoesNotExist, ProtectedError, ValidationError)):
+    # Two who save a screen at the same time may both add what there can be once.
+    if isinstance(error, (ObjectDoesNotExist, ProtectedError, ValidationError, IntegrityError)):
         # Where our own code was at work, it is to say itself what is wrong.
         return not any(one.f_globals["__name__"].startswith(OURS) for one in frames)
     return isinstance(error, (MultiValueDictKeyError, DataError))

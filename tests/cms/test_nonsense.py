@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import Workflow
+from wagtail.models import Task, Workflow
 
 from cms import nonsense
 from tests.small_site import small_site
@@ -48,6 +48,7 @@ def test_nonsense_in_an_address_is_refused(browser, address):
         {"page_permissions-TOTAL_FORMS": "-1"},
         {"page_permissions-TOTAL_FORMS": "²"},
         {"page_permissions-INITIAL_FORMS": HUGE},
+        {"page_permissions-TOTAL_FORMS": "1", "page_permissions-2-page": "1"},
     ],
 )
 def test_nonsense_in_a_form_is_refused(browser, form):
@@ -64,6 +65,16 @@ def test_words_that_no_editor_writes_are_refused(browser, words):
     quotes = small_site()["all-voices"]
     address = reverse("wagtailadmin_pages:add", args=["toolkit", "quote", quotes.pk])
     assert is_refused(browser.post(address, {"title": "Words", "words": words}))
+
+
+def test_task_that_somebody_else_has_added_meanwhile_is_refused(browser):
+    workflow, task = Workflow.objects.create(name="Two agree"), Task.objects.create(name="Agree")
+    counts = {f"{rows}-{count}_FORMS": "0" for rows in ("workflow_tasks", "pages") for count in ("TOTAL", "INITIAL")}
+    form = {"name": "Two agree", **counts, "workflow_tasks-TOTAL_FORMS": "1", "workflow_tasks-0-task": task.pk}
+    address = reverse("wagtailadmin_workflows:edit", args=[workflow.pk])
+    assert browser.post(address, form).status_code == 302
+    assert is_refused(browser.post(address, form))
+    assert workflow.workflow_tasks.count() == 1
 
 
 @pytest.mark.parametrize("number", ["x", "99"])
