@@ -1,6 +1,6 @@
 """Thousands of questions, right and wrong, at random and along the links: each answer keeps to the contract.
 
-By default about 4,000; `make fuzz` asks some 40,000.
+By default a few thousand; `make fuzz` asks some 27,000.
 """
 
 import json
