@@ -1,6 +1,7 @@
 """The lowest safe versions: well written, and what is pinned and installed is at least that."""
 
 import re
+import sys
 import tomllib
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from django.conf import settings
 
 from cms.doctor import versions
 from cms.doctor.lowest import looked_at, lowest_safe
-from cms.doctor.versions import Pin, against_tested, age_of_list, is_older, pinned, plain, unsafe
+from cms.doctor.versions import Pin, against_tested, age_of_list, is_older, pinned, pins_of, plain, unsafe
 from tests.cms.doctor.looking import ill, verdicts
 
 FILES = ["requirements.txt", "requirements-s3.txt", "requirements-dev.txt"]
@@ -46,7 +47,18 @@ def test_pinned_versions_are_safe(file):
 
 
 def test_installed_versions_are_safe():
-    assert ill(unsafe(versions.installed())) == ""
+    """But for those that the Python that is here cannot take."""
+    late = {
+        pin.name for file in FILES for pin in pins_of(settings.BASE_DIR / file) if not pin.is_for(sys.version_info)
+    }
+    have = versions.installed()
+    assert ill(unsafe({name: have[name] for name in have.keys() - late})) == ""
+
+
+@pytest.mark.parametrize(("can", "verdict"), [(True, "ok"), (False, "warning")])
+def test_letters_that_cannot_be_drawn_are_told(can, verdict, monkeypatch):
+    monkeypatch.setattr(versions.features, "check", lambda feature: can)
+    assert verdicts([versions.letters()]) == {"letters": verdict}
 
 
 def test_old_version_is_told_with_its_reason():

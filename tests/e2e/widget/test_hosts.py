@@ -11,7 +11,7 @@ from tests.e2e.widget.people import Person, words_in
 from tests.gates.browser import launch
 
 # The server shows a release of the starter content.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("widget-hosts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.needs("chromium"), pytest.mark.xdist_group("widget-hosts")]
 
 # What lists of advertisements and trackers stop by its name, as far as it is general.
 BLOCKED = re.compile(

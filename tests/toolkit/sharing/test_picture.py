@@ -84,6 +84,7 @@ def test_odd_titles_stop_nothing(title):
     assert opened(drawn(card(title))).size == SIZE
 
 
+@pytest.mark.needs("fribidi")
 def test_arabic_is_read_from_the_right():
     """From left to right: its end, the Latin letters as they are, the bracket before them, its beginning."""
     runs = runs_of("قرار (PDF 12).", "rtl")
@@ -108,6 +109,7 @@ def test_without_shaping_joined_letters_are_left_out(monkeypatch):
         forget_what_was_drawn()
 
 
+@pytest.mark.needs("fribidi")
 def test_letters_of_two_scripts_stand_in_one_line():
     with pytest.raises(UnableToWrite):
         runs_of("Heard 共", "ltr")
