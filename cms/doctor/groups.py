@@ -1,6 +1,6 @@
 """Every group of checks, in the order of the report. Another one is a module beside this, and a line here."""
 
-from cms.doctor import chosen, clock, database, disk, files, mail, permissions, saved, versions, work
+from cms.doctor import chosen, clock, database, disk, files, mail, permissions, pictures, saved, versions, work
 from cms.doctor.examining import Group
 
 GROUPS = [
@@ -8,6 +8,7 @@ GROUPS = [
     Group("versions", "Versions", versions.look),
     Group("database", "Database", database.look),
     Group("files", "Releases, uploads and static files", files.look),
+    Group("pictures", "Pictures of pages", pictures.look),
     Group("permissions", "Who may read the files", permissions.look),
     Group("backups", "Backups", saved.look),
     Group("disk", "Disk", disk.look),

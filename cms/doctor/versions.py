@@ -9,7 +9,6 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from django.utils.version import get_version_tuple
-from PIL import features
 
 from cms.doctor.findings import Finding, broken, ok, warning
 from cms.doctor.lowest import looked_at, lowest_safe
@@ -36,20 +35,6 @@ def look() -> Iterator[Finding]:
     yield from unsafe(have, waiting={pin.name: pin.needs for pin in pins if not pin.is_for(sys.version_info)})
     yield against_tested(have, {pin.name: pin.version for pin in pins if pin.is_for(sys.version_info)})
     yield age_of_list(date.today())
-    yield letters()
-
-
-def letters() -> Finding:
-    """Say whether Pillow finds the library of the system with which it writes from right to left."""
-    if features.check("raqm"):
-        return ok("letters", "Pictures of pages can show words of any direction.")
-    return warning(
-        "letters",
-        "Titles in Arabic, as any that are written from right to left, are left out of the pictures that others see "
-        "when a page is shared: FriBiDi is missing.",
-        "Install it, on Debian by: sudo apt-get install libfribidi0. Then start server and worker again, and make "
-        "all anew: .venv/bin/python manage.py publish --all",
-    )
 
 
 def unsafe(have: dict[str, str], waiting: dict[str, str] | None = None) -> Iterator[Finding]:

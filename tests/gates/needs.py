@@ -13,9 +13,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from PIL import features
 
 from tests.nginx import BROTLI, find_nginx
+from toolkit.sharing.lines import CAN_SHAPE
 
 POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
 OLDEST_NODE = 18
@@ -50,11 +50,6 @@ def find_postgres_programs() -> str | None:
     return next(found, on_path and str(Path(on_path).parent))
 
 
-def find_pg_dump() -> bool:
-    """Whether there is a program to make a backup with. Debian keeps those of each version beside each other."""
-    return bool(shutil.which("pg_dump") or [*Path("/usr/lib/postgresql").glob("*/bin/pg_dump")])
-
-
 def find_node() -> bool:
     """Whether Node is there, with npm, and new enough to have `fetch`."""
     if not (shutil.which("node") and shutil.which("npm")):
@@ -78,8 +73,7 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
         find_postgres_programs,
         "PostgreSQL's own programs are missing: apt-get install postgresql, or set POSTGRES_BIN to their folder.",
     ),
-    "pg_dump": (find_pg_dump, "PostgreSQL's own programs are missing: apt-get install postgresql-client."),
-    "fribidi": (lambda: features.check("raqm"), "FriBiDi is missing: apt-get install libfribidi0."),
+    "fribidi": (lambda: CAN_SHAPE, "FriBiDi is missing: apt-get install libfribidi0."),
     "node": (find_node, f"Node {OLDEST_NODE} or newer, or npm, is missing: apt-get install nodejs npm."),
     "faketime": (lambda: shutil.which("faketime"), "faketime is missing: apt-get install faketime."),
     "nginx": (find_nginx, "nginx is missing: apt-get install nginx-light."),

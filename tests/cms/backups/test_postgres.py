@@ -12,7 +12,7 @@ from cms.backups.postgres import PostgresDatabase
 from cms.backups.unable import NotTried, UnableToReach
 from tests.gates.needs import POSTGRES_URL
 
-pytestmark = pytest.mark.needs("postgres", "pg_dump")
+pytestmark = pytest.mark.needs("postgres", "initdb")
 URL = os.environ.get("TEST_POSTGRES_URL", POSTGRES_URL)
 
 

@@ -55,12 +55,6 @@ def test_installed_versions_are_safe():
     assert ill(unsafe({name: have[name] for name in have.keys() - late})) == ""
 
 
-@pytest.mark.parametrize(("can", "verdict"), [(True, "ok"), (False, "warning")])
-def test_letters_that_cannot_be_drawn_are_told(can, verdict, monkeypatch):
-    monkeypatch.setattr(versions.features, "check", lambda feature: can)
-    assert verdicts([versions.letters()]) == {"letters": verdict}
-
-
 def test_old_version_is_told_with_its_reason():
     said = ill(unsafe({"django": "5.2.3", "pillow": "99.0"}))
     assert said.startswith("broken: django 5.2.3 is older than")
