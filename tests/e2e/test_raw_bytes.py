@@ -16,6 +16,8 @@ from tests.fuzz import LONGEST, figures_of
 TIMES = 25 * int(os.environ.get("FUZZ_EACH", 40))
 # In seconds: who announced more than was sent waits so long for an answer before the line is closed.
 PATIENCE = 0.2
+# How often what was slow is asked once more: a machine has other things to do.
+AGAIN = 2
 STARTS = [
     (method, path, b"HTTP/1.1")
     for method in (b"GET", b"HEAD", b"POST", b"PUT", b"OPTIONS", b"TRACE", b"CONNECT", b"BREW")
@@ -106,8 +108,9 @@ def test_bytes_that_are_no_request_break_nothing(served, record_property):
     for number in range(TIMES):
         request = any_bytes(Random(f"{number}"))
         line, seconds = timed(served.address, request)
-        if seconds > LONGEST:
-            line, seconds = timed(served.address, request)
+        for _ in range(AGAIN):
+            if seconds > LONGEST:
+                line, seconds = timed(served.address, request)
         status = line.split()[1].decode() if line.startswith(b"HTTP/1.") else "none"
         statuses[status] = statuses.get(status, 0) + 1
         slowest = max(slowest, (seconds, "raw bytes"))
