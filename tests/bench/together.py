@@ -33,6 +33,7 @@ def measure():
             phones = asyncio.run(hall.fill(server.port, codes))
             editor = start_editor()
             polls, writes, reads = asyncio.run(all_of_them(phones, server.port))
+            editor.terminate()
             releases = len(editor.communicate()[0].splitlines())
     kinds = {"questions of devices": polls, "answers of people": writes, "pages and documents": reads}
     rows = [[name, f"{len(timed.statuses) / LASTS:.0f}", *quantiles(timed)] for name, timed in kinds.items()]
@@ -41,8 +42,8 @@ def measure():
 
 
 def start_editor() -> subprocess.Popen:
-    """Start somebody who publishes again and again, on the core of the server."""
-    times = str(LASTS // (BETWEEN_PUBLISHES + 1))
+    """Start somebody who publishes again and again until they are stopped, on the core of the server."""
+    times = str(LASTS)
     command = ["taskset", "-c", SERVER_CORE, sys.executable, "-m", "tests.e2e.publish_often"]
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings", "DATA_DIR": str(settings.DATA_DIR)}
     return subprocess.Popen(
