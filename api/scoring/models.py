@@ -22,7 +22,8 @@ def the_one(rows: models.QuerySet) -> models.Model | None:
 class Board(models.Model):
     """A group's board. Whoever holds its link may take part; whoever holds the keeper's link may close and delete it.
 
-    `version` grows with every change that others can see; `number` of a link or code grows when it is replaced.
+    `version` grows with every change that others can see, and `answered` with those of them by which there is just an
+    answer more, or less. `number` of a link or code grows when it is replaced.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -36,9 +37,15 @@ class Board(models.Model):
     code_digest = models.CharField(max_length=DIGEST, unique=True, null=True)
     code_until = models.DateTimeField(null=True)
     version = models.PositiveBigIntegerField(default=1)
+    answered = models.PositiveBigIntegerField(default=0, db_default=0)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     ends_on = models.DateField(db_index=True)
+
+    @property
+    def shape(self) -> int:
+        """The version of all but how many have answered. It grows with each other change that people can see."""
+        return self.version - self.answered
 
 
 class Participant(models.Model):

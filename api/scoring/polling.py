@@ -5,9 +5,8 @@ One read by an index tells whether anything has changed: the version of the boar
 
 import json
 import logging
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
-from uuid import UUID
 
 from django.conf import settings
 from django.db import Error, connection
@@ -19,6 +18,7 @@ from api.releases.server import needs_redirect
 from api.scoring.models import Participant
 from api.scoring.rules import seconds_until_next
 from api.scoring.state import Holder, board_at, board_state
+from api.scoring.statements import versions_of
 from api.scoring.tokens import digest_of
 from api.scoring.toolkit_marks import release_id
 
@@ -26,10 +26,6 @@ logger = logging.getLogger(__name__)
 
 BOARD = "/api/v1/board/"
 BEARER = "Bearer "
-VERSIONS = """
-select board.version, person.version, board.changed_at, person.locale, board.id, person.id
-from scoring_participant person join scoring_board board on board.id = person.board_id where person.digest = %s
-"""
 # In seconds: over so long a time a process counts how often it is asked.
 WINDOW = 5
 EXPOSED = "ETag, Retry-After, Content-Disposition"
@@ -111,21 +107,18 @@ class Polling:
     def answer(self, environ: dict) -> tuple[str, list[tuple[str, str]], bytes] | None:
         """Give status, headers and body for somebody who takes part in a board, None for others. Raises Error."""
         close_old_connection()
-        with connection.cursor() as cursor:
-            cursor.execute(VERSIONS, [digest_of(bearer(environ))])
-            found = cursor.fetchone()
-        if not found:
+        at = versions_of(digest_of(bearer(environ)))
+        if at is None:
             return None
-        board_version, own_version, changed_at, locale, board_id, person_id = found
-        tag = etag(board_version, own_version, locale)
-        hints = list(hints_of(tag, as_moment(changed_at)).items())
+        tag = etag(at.board, at.own, at.locale)
+        hints = list(hints_of(tag, at.changed_at).items())
         if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
             return "304 Not Modified", hints, b""
-        board = board_at(as_uuid(board_id), board_version)
+        board = board_at(at.board_id, at.board - at.answered)
         if board is None or not accepts_json(environ.get("HTTP_ACCEPT", "")):
             return None
-        person = Participant(as_uuid(person_id), version=own_version, locale=locale)
-        state = board_state(Holder(board, person), locale=locale, now=timezone.now())
+        person = Participant(at.person_id, version=at.own, locale=at.locale)
+        state = board_state(Holder(board, person), version=at.board, locale=at.locale, now=timezone.now())
         body = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
         content = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
         safety = headers_of(Kind.API, settings.SECURE_HSTS_SECONDS).items()
@@ -136,14 +129,3 @@ def close_old_connection():
     """Close a connection whose time is over, as Django does at each of its own requests."""
     if connection.close_at is not None and not connection.in_atomic_block and monotonic() >= connection.close_at:
         connection.close()
-
-
-def as_uuid(value: UUID | str) -> UUID:
-    """Give a UUID as a database tells it without Django: SQLite as text."""
-    return value if isinstance(value, UUID) else UUID(value)
-
-
-def as_moment(value: datetime | str) -> datetime:
-    """Give a moment as a database tells it without Django: SQLite as text, in UTC."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,7 +1,8 @@
 """A board as one person sees it: the one place where what is kept becomes what is told, as a `BoardDocument`.
 
-What all people on a board see alike is read once for each version of it, and what is somebody's own once for each
-version of that. Scores of others are read for rounds that were shown, and for no others.
+What all people on a board see alike is read once for each shape of it, how many have answered once for each version,
+and what is somebody's own once for each version of that. A new release words it anew, and reads nothing. Scores of
+others are read for rounds that were shown, for no others.
 """
 
 from collections import Counter, defaultdict
@@ -22,11 +23,11 @@ from api.scoring.models import (
     Round,
     RoundMark,
     Score,
-    answer_of,
     the_one,
 )
 from api.scoring.rules import FEW, Result, most_disagreed_first, result
 from api.scoring.services.boards import WARNING, join_code, join_token
+from api.scoring.statements import own_answers, own_notes, who_answered
 from api.scoring.toolkit_marks import marks as toolkit_marks
 from api.scoring.toolkit_marks import release_id
 from toolkit.documents.canonical import utc_time
@@ -50,11 +51,16 @@ class Holder:
         return self.person and self.person.pk
 
 
-def board_state(holder: Holder, *, locale: str, now: datetime) -> dict:
-    """Give a board as the holder of a token sees it, its marks worded in a locale."""
+def board_state(holder: Holder, *, locale: str, now: datetime, version: int | None = None) -> dict:
+    """Give a board as the holder of a token sees it, its marks worded in a locale.
+
+    `version` is that of the board by now, where answers were given since the board itself was read.
+    """
     board = holder.board
-    shared = shared_state(board.pk, board.version, locale, board.locale, release_id())
-    round_, me = shared["round"], holder.person_id
+    shared = shared_state(board.pk, board.shape, locale, board.locale, release_id())
+    answers = answers_at(board.pk, version or board.version, shared["round_id"])
+    counts = {"answers": answers.of_mark.total(), "people": len(answers.people), "few": len(answers.people) < FEW}
+    round_, me = {**shared["round"], **counts}, holder.person_id
     return {
         "id": str(board.pk),
         "title": board.title,
@@ -66,7 +72,7 @@ def board_state(holder: Holder, *, locale: str, now: datetime) -> dict:
         "people": [_without_id(person, "me", me) for person in shared["people"]],
         "round": _without_id(round_, "asked_by_me", me),
         "rounds": shared["rounds"],
-        "marks": _own_marks(shared, holder),
+        "marks": _own_marks(shared, holder, answers.of_mark),
         "most_disagreed": shared["most_disagreed"],
     }
 
@@ -81,7 +87,7 @@ def _invitation(board: Board, locale: str, now: datetime) -> dict:
     return {"open": board.is_open, "code": join_code(board, now), "path": path}
 
 
-def _own_marks(shared: dict, holder: Holder) -> list[dict]:
+def _own_marks(shared: dict, holder: Holder, answered: Counter) -> list[dict]:
     me, mine, notes = holder.person_id, {}, {}
     if me:
         is_shown = bool(shared["round"]["shown_at"])
@@ -89,6 +95,7 @@ def _own_marks(shared: dict, holder: Holder) -> list[dict]:
     return [
         {
             **mark,
+            "answered": answered[place],
             "mine": mine.get(place),
             "notes": [_without_id(note, "mine", me) for note in mark["notes"] or notes.get(place, [])],
             "dissents": [_without_id(one, "mine", me) for one in mark["dissents"]],
@@ -102,9 +109,24 @@ def _own_marks(shared: dict, holder: Holder) -> list[dict]:
 
 
 @lru_cache(maxsize=KEPT_BOARDS)
-def board_at(board_id: UUID, _version: int) -> Board | None:
-    """Give a board as it is at one of its versions, or a later one; None when it is deleted by now."""
+def board_at(board_id: UUID, _shape: int) -> Board | None:
+    """Give a board as it is in one of its shapes, or a later one; None when it is deleted by now."""
     return the_one(Board.objects.filter(pk=board_id))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How many have answered in a round: for each mark, by its number in the round, and who."""
+
+    of_mark: Counter
+    people: set
+
+
+@lru_cache(maxsize=KEPT_BOARDS)
+def answers_at(_board_id: UUID, _version: int, round_id: int) -> Answers:
+    """Give how many have answered in a round at one of the versions of its board, or a later one."""
+    found = who_answered(round_id)
+    return Answers(Counter(place for place, _person in found), {person for _place, person in found})
 
 
 @lru_cache(maxsize=KEPT_PEOPLE)
@@ -113,31 +135,44 @@ def own_state(person_id: UUID, _version: int, round_id: int, *, is_shown: bool) 
 
     Both by the number of the mark in the round.
     """
-    own = Score.objects.filter(participant=person_id, round_mark__round=round_id)
-    mine = {at: answer_of(*said) for at, *said in own.values_list("round_mark", "score", "without")}
-    notes = defaultdict(list)
+    mine, notes = own_answers(round_id, person_id), defaultdict(list)
     if not is_shown:
-        for note in Note.objects.filter(participant=person_id, round_mark__round=round_id):
+        for note in own_notes(round_id, person_id):
             notes[note.round_mark_id].append(note_state(note))
     return mine, dict(notes)
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What is kept of a board but for its answers: its people, its rounds, and the marks of each by its number."""
+
+    people: list[Participant]
+    rounds: list[Round]
+    marks: dict[int, list[RoundMark]]
+
+
 @lru_cache(maxsize=KEPT_BOARDS)
-def shared_state(board_id: UUID, _version: int, locale: str, board_locale: str, _release: int) -> dict:
-    """Give what all people on a board see alike at one of its versions, in a fixed number of queries.
+def shape_at(board_id: UUID, _shape: int) -> Shape:
+    """Give what is kept of a board in one of its shapes, or a later one, in a fixed number of queries."""
+    rounds = list(Round.objects.filter(board=board_id))
+    return Shape(list(Participant.objects.filter(board=board_id)), rounds, _marks_of(rounds))
+
+
+@lru_cache(maxsize=KEPT_BOARDS)
+def shared_state(board_id: UUID, shape: int, locale: str, board_locale: str, _release: int) -> dict:
+    """Give what all people on a board see alike in one of its shapes, worded as the release has it.
 
     `of` tells whose something is, for `board_state` alone.
     """
-    rounds = list(Round.objects.filter(board=board_id))
-    current, marks = rounds[-1], _marks_of(rounds)
+    kept = shape_at(board_id, shape)
+    rounds, marks = kept.rounds, kept.marks
+    current = rounds[-1]
     places = [at.pk for at in marks[current.pk]]
     results = {str(at.mark_id): _result(at) for at in marks[current.pk]} if current.shown_at else {}
-    answered = Score.objects.filter(round_mark__in=places).values_list("round_mark", "participant")
-    counts, who = Counter(at for at, _person in answered), {person for _at, person in answered}
     before, known = _before(rounds, marks), toolkit_marks(locale)
     return {
-        "people": [_person(person) for person in Participant.objects.filter(board=board_id)],
-        "round": _round(current, answers=counts.total(), people=len(who)),
+        "people": [_person(person) for person in kept.people],
+        "round": _round(current),
         "rounds": len(rounds),
         "round_id": current.pk,
         "places": places,
@@ -146,7 +181,7 @@ def shared_state(board_id: UUID, _version: int, locale: str, board_locale: str, 
                 "id": str(at.mark_id),
                 "code": at.mark.code,
                 **worded(at.mark, at.wording, locale, known),
-                "answered": counts[at.pk],
+                "answered": 0,
                 "notes": [note_state(note) for note in at.notes.all()] if current.shown_at else [],
                 "result": _result_state(at) if current.shown_at else None,
                 **_agreement(at),
@@ -189,16 +224,13 @@ def _person(person: Participant) -> dict:
     return {"name": person.name, "has_link": person.digest is not None, "of": person.pk}
 
 
-def _round(current: Round, *, answers: int, people: int) -> dict:
+def _round(current: Round) -> dict:
     return {
         "number": current.number,
         "started_at": utc_time(current.started_at),
         "shown_at": utc_time(current.shown_at),
         "asked": current.asked_by_id is not None and not current.shown_at,
         "of": None if current.shown_at else current.asked_by_id,
-        "answers": answers,
-        "people": people,
-        "few": people < FEW,
     }
 
 

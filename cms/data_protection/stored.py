@@ -475,7 +475,7 @@ NOT_ABOUT_PEOPLE = {
     "plain_language.PlainWord": "id locale word plain note compared",
     "reports.OutsideLink": "id digest address checked_at status trouble",
     "scoring.AgreedScore": "id round_mark version",
-    "scoring.Board": "id version",
+    "scoring.Board": "answered id version",
     "scoring.Dissent": "id round_mark version",
     "scoring.Mark": "id board place code",
     "scoring.Note": "id round_mark version",

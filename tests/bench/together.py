@@ -4,12 +4,15 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from random import Random
 from time import perf_counter
 from unittest.mock import patch
 
 from django.conf import settings
 
+from api.releases.manifest import current_id
 from tests.bench import hall
 from tests.bench.boards import meet_again, on_client_core, on_postgres, quantiles
 from tests.bench.hall import Answer, Timed, answer_from
@@ -21,6 +24,8 @@ from toolkit.models import Mark
 
 # In seconds.
 LASTS, BETWEEN_PUBLISHES = 600, 10
+# That of the unit of systemd.
+NICENESS = "10"
 READERS, READS_PER_SECOND = 20, 100
 
 
@@ -31,24 +36,41 @@ def measure():
         manage(settings.DATA_DIR, "load_starter", "--language", "en", DATABASE_URL=url)
         with granian() as server, on_client_core():
             phones = asyncio.run(hall.fill(server.port, codes))
-            editor = start_editor()
-            polls, writes, reads = asyncio.run(all_of_them(phones, server.port))
-            editor.terminate()
-            releases = len(editor.communicate()[0].splitlines())
+            before = current_id(settings.RELEASES_DIR)
+            with publishing():
+                polls, writes, reads = asyncio.run(all_of_them(phones, server.port))
+            releases = current_id(settings.RELEASES_DIR) - before
     kinds = {"questions of devices": polls, "answers of people": writes, "pages and documents": reads}
     rows = [[name, f"{len(timed.statuses) / LASTS:.0f}", *quantiles(timed)] for name, timed in kinds.items()]
     title = f"All together for {LASTS} s on PostgreSQL, while {releases} releases were published"
     show(title, ["", "a second", "median", "p95", "p99", "worst (ms)", "errors"], rows)
 
 
-def start_editor() -> subprocess.Popen:
-    """Start somebody who publishes again and again until they are stopped, on the core of the server."""
-    times = str(LASTS)
-    command = ["taskset", "-c", SERVER_CORE, sys.executable, "-m", "tests.e2e.publish_often"]
+@contextmanager
+def publishing() -> Iterator[None]:
+    """Let somebody edit again and again, and the worker publish that, on the core of the server.
+
+    The worker gives way to the others as far as `deploy/systemd/` says.
+    """
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings", "DATA_DIR": str(settings.DATA_DIR)}
-    return subprocess.Popen(
-        [*command, times, str(BETWEEN_PUBLISHES)], cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True
-    )
+    environ["PUBLISH_IN_WORKER"] = "true"
+    edits = [sys.executable, "-m", "tests.e2e.publish_often", str(LASTS), str(BETWEEN_PUBLISHES)]
+    worker = ["nice", "-n", NICENESS, sys.executable, "manage.py", "worker"]
+    started = [
+        subprocess.Popen(
+            ["taskset", "-c", SERVER_CORE, *arguments],
+            cwd=ROOT,
+            env=environ,
+            stdout=subprocess.DEVNULL,
+        )
+        for arguments in (edits, worker)
+    ]
+    try:
+        yield
+    finally:
+        for process in started:
+            process.terminate()
+            process.wait()
 
 
 async def all_of_them(phones: list[hall.Phone], port: int) -> tuple[Timed, Timed, Timed]:

@@ -23,6 +23,7 @@ OURS = {name for name, service in SERVICES.items() if service.get("image") == "m
 CONTAINERFILE = (ROOT / "Containerfile").read_text()
 UNITS = sorted((DEPLOY / "systemd").glob("*.*"))
 PYTHON = "/srv/toolkit/.venv/bin/python"
+POSTGRESQL_OF_DEBIAN = {"bookworm": 15, "trixie": 17}
 every_process = pytest.mark.parametrize("name", SAID)
 
 
@@ -99,7 +100,8 @@ def test_no_secret_stands_in_the_files():
 def test_image_is_small_and_runs_as_nobody():
     build, final = CONTAINERFILE.split("\nFROM ")[1:]
     assert re.search(r"^USER 10001:10001$", final, re.MULTILINE)
-    assert re.findall(r"apt-get install -y --no-install-recommends (.*?) &&", CONTAINERFILE) == ["libfribidi0"]
+    installed = re.findall(r"apt-get install -y --no-install-recommends (.*?) \\\n", CONTAINERFILE)
+    assert installed == ["libfribidi0 postgresql-client"]
     assert CONTAINERFILE.count("apt-get install") == final.count("rm -r /var/lib/apt/lists/*") == 1
     assert "pip uninstall" in final and "pip install" not in final
     assert 'ENTRYPOINT ["python", "manage.py"]' in final
@@ -113,6 +115,30 @@ def test_image_has_the_python_of_the_tests():
     assert version == "{}.{}".format(*sys.version_info)
 
 
+def test_image_can_write_down_the_database():
+    """pg_dump refuses a server that is newer than itself."""
+    debian = re.search(r"PYTHON=\S+-(\w+)$", CONTAINERFILE, re.MULTILINE)[1]
+    server = re.fullmatch(r"docker.io/library/postgres:(\d+)", SERVICES["database"]["image"])[1]
+    assert POSTGRESQL_OF_DEBIAN[debian] >= int(server)
+
+
+def test_container_may_write_into_its_volumes():
+    """A new volume belongs to whom its folder in the image belongs to."""
+    made = re.search(r"install --directory --owner=toolkit --group=toolkit (.*)", CONTAINERFILE)[1].split()
+    for name in OURS:
+        assert {volume.split(":")[1] for volume in SERVICES[name]["volumes"]} <= set(made)
+
+
+def test_front_reads_what_is_written_for_it():
+    """The folders that docs/install.md fills are those in which nginx looks."""
+    page = (ROOT / "docs/install.md").read_text()
+    written = {Path(path).parent for path in re.findall(r" > (front/\S+)", page)}
+    seen = dict(volume.removeprefix("./").split(":")[:2] for volume in SERVICES["front"]["volumes"])
+    assert {seen[str(folder)] for folder in written} == {"/etc/nginx/conf.d", "/etc/nginx/snippets"}
+    included = re.findall(r"^ +include (\S+);", (DEPLOY / "nginx.conf").read_text(), re.MULTILINE)
+    assert [f"front/{path}" in page for path in included] == [True]
+
+
 def test_units_run_the_same():
     web, worker, backup = unit("web"), unit("worker"), unit("backup")
     assert web.commands("ExecStartPre") == [said("prepare")]
@@ -121,6 +147,12 @@ def test_units_run_the_same():
     assert backup.commands("ExecStart") == [said("backup")]
     assert web.commands("ExecReload") == [["/bin/kill", f"-{SAID['web']['reload'].removeprefix('SIG')}", "$MAINPID"]]
     assert Unit(DEPLOY / "systemd/toolkit-backup.timer")["Timer"]["OnCalendar"] == SAID["backup"]["every"]
+
+
+def test_worker_gives_way():
+    """Publishing takes seconds of a processor, which those who score at that time would wait for."""
+    assert int(unit("worker")["Service"]["Nice"]) == 10
+    assert SERVICES["worker"]["cpu_shares"] < 1024 / 5
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "backup"])

@@ -16,8 +16,17 @@ from api.scoring.rules import (
     check_room,
     check_text,
 )
-from api.scoring.services.changes import change, current_round, in_current_round, next_place, saw, theirs_changed
+from api.scoring.services.changes import (
+    change,
+    current_round,
+    in_current_round,
+    next_place,
+    saw,
+    saw_answer,
+    theirs_changed,
+)
 from api.scoring.services.rounds import add_to_round
+from api.scoring.statements import place_of
 
 
 @change
@@ -26,20 +35,20 @@ def answer(*, board: Board, person: Participant, mark: UUID, answer: Answer, now
 
     Raises Unable("no-such-mark"), ("shown"), ("forgotten").
     """
-    at = in_current_round(board, mark)
-    before = the_one(Score.objects.filter(round_mark=at, participant=person))
-    if before and before.answer == answer:
+    place = place_of(mark, board.pk, person.pk)
+    if place is None:
+        raise Unable("no-such-mark")
+    has_answered = place.score_id is not None
+    if has_answered and place.answer == answer:
         return
-    check_may_answer(
-        is_shown=bool(at.round.shown_at), has_answered=bool(before), is_forgotten=at.forgotten_at is not None
-    )
+    check_may_answer(is_shown=place.is_shown, has_answered=has_answered, is_forgotten=place.is_forgotten)
     theirs_changed(person)
-    if before:
+    if has_answered:
         # That somebody thought again is theirs alone to know: others see that there is an answer.
-        Score.objects.filter(pk=before.pk).update(**Score.fields(answer))
-    else:
-        Score.objects.create(round_mark=at, participant=person, **Score.fields(answer))
-        saw(board, now)
+        Score.objects.filter(pk=place.score_id).update(**Score.fields(answer))
+        return
+    Score.objects.create(round_mark_id=place.round_mark_id, participant=person, **Score.fields(answer))
+    saw(board, now) if place.is_shown else saw_answer(board, now)
 
 
 @change
@@ -53,7 +62,7 @@ def take_back(*, board: Board, person: Participant, mark: UUID, now: datetime):
     check_may_answer(is_shown=bool(at.round.shown_at), has_answered=own.exists(), is_forgotten=False)
     if own.delete()[0]:
         theirs_changed(person)
-        saw(board, now)
+        saw_answer(board, now)
 
 
 @change

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
-from api.scoring.models import Board, Mark, Participant, Round, RoundMark, Write, the_one
+from api.scoring.models import Board, Mark, Participant, Round, RoundMark, the_one
 from api.scoring.rules import Unable
+from api.scoring.statements import name_change
 
 one_at_a_time = RLock()
 
@@ -55,16 +56,17 @@ def begin(board_id: UUID, *, write: UUID, now: datetime) -> Board | None:
     board = the_one(Board.objects.select_for_update().filter(pk=board_id))
     if board is None:
         raise Unable("gone")
-    # While the board is locked, nobody else can make it in between.
-    if Write.objects.filter(board=board, name=write).exists():
-        return None
-    Write.objects.create(board=board, name=write, made_at=now)
-    return board
+    return board if name_change(board.pk, write, now) else None
 
 
 def saw(board: Board, now: datetime):
     """Count a change that others can see."""
     Board.objects.filter(pk=board.pk).update(version=F("version") + 1, changed_at=now)
+
+
+def saw_answer(board: Board, now: datetime):
+    """Count a change by which others see that there is an answer more, or less, and nothing else."""
+    Board.objects.filter(pk=board.pk).update(version=F("version") + 1, answered=F("answered") + 1, changed_at=now)
 
 
 def theirs_changed(person: Participant):

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from api.scoring.state import board_at, own_state, shared_state
+from api.scoring.state import answers_at, board_at, own_state, shape_at, shared_state
 from tests.api.scoring.boards import Device, opened
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +209,7 @@ class History(RuleBasedStateMachine):
                 assert [past["agreed"] and past["agreed"]["answer"] for past in mark["before"]] == then
 
     def teardown(self):
-        for kept in (board_at, own_state, shared_state):
+        for kept in (answers_at, board_at, own_state, shape_at, shared_state):
             kept.cache_clear()
 
 

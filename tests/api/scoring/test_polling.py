@@ -46,6 +46,27 @@ def test_what_others_can_see_is_told(two):
     assert json.loads(answer.body) == first.board()
 
 
+def test_answer_of_another_takes_one_read_more(two, django_assert_num_queries):
+    """Only who has answered: a town that scores asks for hundreds of boards in a second."""
+    first, second = two
+    ask(first.token, "")
+    second.answer(4)
+    with django_assert_num_queries(2):
+        answer = ask(first.token, "")
+    assert [mark["answered"] for mark in json.loads(answer.body)["marks"]][:2] == [1, 0]
+
+
+def test_new_release_is_worded_without_a_read(two, monkeypatch, django_assert_num_queries):
+    first, _second = two
+    ask(first.token, "")
+    assert first.board()["marks"][0]["summary"]
+    monkeypatch.setattr("api.scoring.state.release_id", lambda: 10**6)
+    monkeypatch.setattr("api.scoring.state.toolkit_marks", lambda _locale: {})
+    with django_assert_num_queries(1):
+        answer = ask(first.token, "")
+    assert json.loads(answer.body)["marks"][0]["summary"] == ""
+
+
 def test_board_is_the_same_before_django_and_behind_it(two):
     first, _second = two
     answer, whole = ask(first.token, ""), first.send("get", "/board/")

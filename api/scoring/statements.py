@@ -1,0 +1,130 @@
+"""What is asked of the database with nearly every question and every answer of a device, as plain SQL.
+
+Django takes several times as long to write such a statement down as the database takes to answer it, and a town that
+scores needs hundreds in a second. All else goes by Django's models.
+"""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from api.scoring.models import Note, answer_of
+from api.scoring.rules import Answer
+
+VERSIONS = """
+select board.version, board.answered, person.version, board.changed_at, person.locale, board.id, person.id
+from scoring_participant person join scoring_board board on board.id = person.board_id where person.digest = %s
+"""
+NAME_CHANGE = """
+insert into scoring_write (board_id, name, made_at) values (%s, %s, %s) on conflict (board_id, name) do nothing
+"""
+PLACE = """
+select place.id, round.shown_at, place.forgotten_at, score.id, score.score, score.without
+from scoring_roundmark place join scoring_round round on round.id = place.round_id
+left join scoring_score score on score.round_mark_id = place.id and score.participant_id = %s
+where place.mark_id = %s and round.board_id = %s
+    and round.number = (select max(number) from scoring_round where board_id = %s)
+"""
+WHO_ANSWERED = """
+select score.round_mark_id, score.participant_id
+from scoring_score score join scoring_roundmark place on place.id = score.round_mark_id where place.round_id = %s
+"""
+OWN_ANSWERS = """
+select score.round_mark_id, score.score, score.without
+from scoring_score score join scoring_roundmark place on place.id = score.round_mark_id
+where place.round_id = %s and score.participant_id = %s
+"""
+OWN_NOTES = """
+select note.* from scoring_note note join scoring_roundmark place on place.id = note.round_mark_id
+where place.round_id = %s and note.participant_id = %s order by note.made_at, note.id
+"""
+
+
+class Versions(NamedTuple):
+    """How far a board and one person on it have come, and whose they are."""
+
+    board: int
+    answered: int
+    own: int
+    changed_at: datetime
+    locale: str
+    board_id: UUID
+    person_id: UUID
+
+
+class Place(NamedTuple):
+    """A mark in the latest round of a board, and what one person answered for it."""
+
+    round_mark_id: int
+    is_shown: bool
+    is_forgotten: bool
+    score_id: int | None
+    answer: Answer
+
+
+def versions_of(digest: str) -> Versions | None:
+    """Give the versions for somebody's token, None for whoever takes no part. Raises django.db.Error."""
+    for board, answered, own, changed_at, locale, board_id, person_id in _rows(VERSIONS, digest):
+        return Versions(board, answered, own, _moment(changed_at), locale, _uuid(board_id), _uuid(person_id))
+    return None
+
+
+def name_change(board_id: UUID, name: UUID, now: datetime) -> bool:
+    """Keep the name of a change of a board; tell whether it is new."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAME_CHANGE, _kept(board_id, name, now))
+        return cursor.rowcount == 1
+
+
+def place_of(mark_id: UUID, board_id: UUID, person_id: UUID) -> Place | None:
+    """Give a mark as it is in the latest round of a board, None where it is not."""
+    found = _rows(PLACE, person_id, mark_id, board_id, board_id)
+    for place, shown_at, forgotten_at, score_id, score, without in found:
+        return Place(place, shown_at is not None, forgotten_at is not None, score_id, answer_of(score, without or ""))
+    return None
+
+
+def who_answered(round_id: int) -> list[tuple[int, UUID | str | None]]:
+    """Give for each answer in a round the mark's number in it, and whose it is, as the database names them."""
+    return _rows(WHO_ANSWERED, round_id)
+
+
+def own_answers(round_id: int, person_id: UUID) -> dict[int, Answer]:
+    """Give what somebody answered in a round, by the mark's number in it."""
+    return {place: answer_of(*said) for place, *said in _rows(OWN_ANSWERS, round_id, person_id)}
+
+
+def own_notes(round_id: int, person_id: UUID) -> list[Note]:
+    """Give what somebody wrote beside the marks of a round, the oldest first."""
+    return list(Note.objects.raw(OWN_NOTES, _kept(round_id, person_id)))
+
+
+def _rows(statement: str, *values) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _kept(*values))
+        return cursor.fetchall()
+
+
+def _kept(*values) -> list:
+    """Give values as the database keeps them: SQLite has texts for what it does not know."""
+    return [_kept_value(value) for value in values]
+
+
+def _kept_value(value):
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _moment(value: datetime | str) -> datetime:
+    """Give a moment that the database tells: SQLite as text, in UTC."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
