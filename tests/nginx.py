@@ -40,10 +40,15 @@ def find_nginx() -> str | None:
 
 
 @contextmanager
-def fronting(folder: Path, data: Path, front: Path, *, port: str, upstreams: list[str]) -> Iterator[list[str]]:
-    """Run nginx in front of servers at these ports, or of one at a socket; give the command that steers it."""
+def fronting(
+    folder: Path, data: Path, front: Path, *, port: str, upstreams: list[str], options: tuple[str, ...] = ()
+) -> Iterator[list[str]]:
+    """Run nginx in front of servers at these ports, or of one at a socket; give the command that steers it.
+
+    `options` are those of `manage.py nginx_conf server`.
+    """
     command = [find_nginx(), "-c", str(folder / "nginx.conf")]
-    write_configuration(folder, data, front, port, upstreams)
+    write_configuration(folder, data, front, port, upstreams, options)
     with open(folder / "printed", "w") as printed:
         server = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT)
     try:
@@ -63,12 +68,14 @@ def listens(port: str) -> bool:
         return probe.connect_ex(("127.0.0.1", int(port))) == 0
 
 
-def write_configuration(folder: Path, data: Path, front: Path, port: str, upstreams: list[str]):
+def write_configuration(
+    folder: Path, data: Path, front: Path, port: str, upstreams: list[str], options: tuple[str, ...] = ()
+):
     """Write what docs/install.md tells to write, at a loopback port."""
     folder.mkdir(exist_ok=True)
     brotli = ["--brotli"] if BROTLI.exists() else []
-    for part, options in (("http", []), ("server", brotli)):
-        (folder / f"{part}.conf").write_text(manage(data, "nginx_conf", part, *options, FRONT_DIR=str(front)))
+    for part, asked in (("http", []), ("server", [*brotli, *options])):
+        (folder / f"{part}.conf").write_text(manage(data, "nginx_conf", part, *asked, FRONT_DIR=str(front)))
     site = (ROOT / "deploy/nginx.conf").read_text()
     if upstreams[0].startswith("/"):
         site = site.replace("/run/toolkit/web.socket", upstreams[0])

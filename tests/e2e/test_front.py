@@ -7,7 +7,9 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -138,6 +140,43 @@ def both(started, tmp_path_factory) -> Iterator[Both]:
             yield both
         finally:
             stop(follower)
+
+
+class Heard(BaseHTTPRequestHandler):
+    """An application that answers with what it is told of whoever asks."""
+
+    def do_GET(self):
+        told = [self.headers.get_all(name) for name in ("X-Forwarded-For", "X-Forwarded-Proto")]
+        body = json.dumps(told).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_words):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("options", "heard"),
+    [((), [["127.0.0.1"], ["http"]]), (("--behind-proxy",), [["198.51.100.7"], ["https"]])],
+    ids=["at-the-front", "behind-a-proxy"],
+)
+def test_application_hears_who_asks_and_how(started, tmp_path, options, heard):
+    """Only where somebody else speaks TLS is what is said of that believed."""
+    need("nginx")
+    port = free_port()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Heard) as application:
+        Thread(target=application.serve_forever, daemon=True).start()
+        try:
+            upstreams = [str(application.server_port)]
+            with fronting(
+                tmp_path / "nginx", started / "data", tmp_path, port=port, upstreams=upstreams, options=options
+            ):
+                told = ask(port, "/admin/", x_forwarded_for="198.51.100.7", x_forwarded_proto="https")
+        finally:
+            application.shutdown()
+    assert json.loads(told.body) == heard
 
 
 def publish(both: Both, code: str, title: str):

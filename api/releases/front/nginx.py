@@ -99,12 +99,12 @@ open_file_cache_valid 2s;
 open_file_cache_min_uses 1;
 open_file_cache_errors on;
 
-# The application sees who asks, and how. What others say of that is written over.
+# The application sees who asks, and how. {whom_it_believes}
 proxy_http_version 1.1;
 proxy_set_header Connection close;
 proxy_set_header Host $http_host;
-proxy_set_header X-Forwarded-For $remote_addr;
-proxy_set_header X-Forwarded-Proto $scheme;
+proxy_set_header X-Forwarded-For {asks};
+proxy_set_header X-Forwarded-Proto {scheme};
 proxy_connect_timeout 2s;
 proxy_read_timeout 60s;
 error_page 502 504 =503 /waiting.html;
@@ -138,6 +138,18 @@ location = /waiting.json {{
 }}
 """
 
+# What nginx tells the application of whoever asks: where it speaks TLS itself, and where another before it does.
+AT_THE_FRONT = {
+    "whom_it_believes": "What others say of that is written over.",
+    "asks": "$remote_addr",
+    "scheme": "$scheme",
+}
+BEHIND_PROXY = {
+    "whom_it_believes": "The server that speaks TLS before this one says so: nobody else may reach this one.",
+    "asks": "$http_x_forwarded_for",
+    "scheme": "$http_x_forwarded_proto",
+}
+
 FOLDER = """\
 location {below} {{
     proxy_pass http://toolkit;{waiting}
@@ -165,9 +177,13 @@ def http_part(front: Path) -> str:
     return HTTP.format(folder=front, root=root_of(front), nothing=NOTHING, no_json=NO_JSON)
 
 
-def server_part(front: Path, *, brotli: bool = False) -> str:
-    """Give what belongs into the block server of the site; `brotli` where nginx has the module for it."""
+def server_part(front: Path, *, brotli: bool = False, behind_proxy: bool = False) -> str:
+    """Give what belongs into the block server of the site.
+
+    `brotli` where nginx has the module for it, `behind_proxy` where another server before it speaks TLS.
+    """
     return SERVER.format(
+        **(BEHIND_PROXY if behind_proxy else AT_THE_FRONT),
         folder=front,
         root=root_of(front),
         brotli="\nbrotli_static on;" if brotli else "",

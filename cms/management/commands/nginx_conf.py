@@ -17,9 +17,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--brotli", action="store_true", help="nginx has ngx_brotli (Debian: libnginx-mod-http-brotli-static)."
         )
+        parser.add_argument(
+            "--behind-proxy", action="store_true", help="Another server before nginx speaks TLS, and says who asks."
+        )
 
-    def handle(self, part, brotli, **options):
+    def handle(self, part, brotli, behind_proxy, **options):
         if not settings.FRONT_DIR:
             raise CommandError("Set FRONT_DIR first, such as FRONT_DIR=/var/lib/toolkit/front.")
         front = settings.FRONT_DIR
-        self.stdout.write(http_part(front) if part == "http" else server_part(front, brotli=brotli), ending="")
+        server = server_part(front, brotli=brotli, behind_proxy=behind_proxy)
+        self.stdout.write(http_part(front) if part == "http" else server, ending="")
