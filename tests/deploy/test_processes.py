@@ -1,6 +1,7 @@
 """Containers, units of systemd and the script start the same processes: those that processes.toml says."""
 
 import configparser
+import json
 import re
 import subprocess
 import sys
@@ -106,6 +107,8 @@ def test_image_is_small_and_runs_as_nobody():
     assert "pip uninstall" in final and "pip install" not in final
     assert 'ENTRYPOINT ["python", "manage.py"]' in final
     assert SAID["web"]["health"] in re.search(r"HEALTHCHECK.*\n.*", final)[0]
+    health = json.loads(re.search(r"HEALTHCHECK.*\n +CMD (.*)", final)[1])
+    assert SERVICES["web"]["healthcheck"]["test"] == ["CMD", *health]
     copied = re.findall(r"^COPY (?!--from)(\S.*) \S+$", build, re.MULTILINE)
     assert all((ROOT / name).exists() for names in copied for name in names.split())
 
