@@ -35,7 +35,7 @@ from toolkit.locales import direction
 
 JOIN = "/{locale}/score/join/{token}/"
 # So many boards, in each language that somebody reads them in, stay in memory.
-KEPT_BOARDS = 256
+KEPT_BOARDS = 512
 KEPT_PEOPLE = 4096
 
 
