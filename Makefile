@@ -17,6 +17,9 @@ ALIKE := $(addprefix --ignore=tests/,client e2e/widget e2e/test_scoring.py toolk
 	$(addprefix --ignore=tests/cms/plain_language/test_,axe.py check_language.py panel.py reading.py report.py) \
 	$(addprefix --ignore=tests/toolkit/bundle/,test_merge.py test_round_trip.py)
 
+# What to run on PostgreSQL, where not all that stores data: CI has little time.
+ON_POSTGRES ?=
+
 # Browsers and servers wait now and then: one process more than there are cores makes use of that.
 PARALLEL := -n $(shell expr $$(nproc 2>/dev/null || echo 2) + 1) --dist loadgroup --no-loadscope-reorder
 
@@ -43,7 +46,7 @@ prepare: $(VENV)/runs ## Set everything up, without serving
 test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
 	@echo "On SQLite:" && $(BIN)/python -m pytest $(PARALLEL)
 	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest $(PARALLEL) -m django_db \
-		$(ALIKE)
+		$(ALIKE) $(ON_POSTGRES)
 
 restore: $(VENV)/runs ## Put a backup in the place of this site (BACKUP=/path/to/backup, OPTIONS=--replace)
 	@$(BIN)/python manage.py restore "$(BACKUP)" $(OPTIONS)
