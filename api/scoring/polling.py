@@ -114,7 +114,7 @@ class Polling:
         hints = list(hints_of(tag, at.changed_at).items())
         if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
             return "304 Not Modified", hints, b""
-        board = board_at(at.board_id, at.board - at.answered)
+        board = board_at(at.board_id, at.shape)
         if board is None or not accepts_json(environ.get("HTTP_ACCEPT", "")):
             return None
         person = Participant(at.person_id, version=at.own, locale=at.locale)

@@ -53,6 +53,11 @@ class Versions(NamedTuple):
     board_id: UUID
     person_id: UUID
 
+    @property
+    def shape(self) -> int:
+        """As `Board.shape`."""
+        return self.board - self.answered
+
 
 class Place(NamedTuple):
     """A mark in the latest round of a board, and what one person answered for it."""
