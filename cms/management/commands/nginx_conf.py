@@ -25,5 +25,7 @@ class Command(BaseCommand):
         if not settings.FRONT_DIR:
             raise CommandError("Set FRONT_DIR first, such as FRONT_DIR=/var/lib/toolkit/front.")
         front = settings.FRONT_DIR
-        server = server_part(front, brotli=brotli, behind_proxy=behind_proxy)
-        self.stdout.write(http_part(front) if part == "http" else server, ending="")
+        if part == "http":
+            self.stdout.write(http_part(front), ending="")
+        else:
+            self.stdout.write(server_part(front, brotli=brotli, behind_proxy=behind_proxy), ending="")
