@@ -16,7 +16,7 @@ import pytest
 
 from tests.e2e.conftest import Served, copy_data, free_port, granian, running, stop, wait_until
 from tests.gates.needs import need
-from tests.nginx import fronting
+from tests.nginx import fronting, is_of_one_mind
 from tests.programs import ROOT, manage
 from tests.releases import released
 
@@ -91,6 +91,7 @@ class Both:
     own: str
     front: str
     lists: Path
+    nginx: Path
 
     def same(self, path: str, method: str = "GET", **headers: str) -> Told:
         """Ask both alike: what comes back is the same. Gives the application's answer."""
@@ -109,11 +110,8 @@ class Both:
         return time.monotonic() - start
 
     def wait_until(self, condition: Callable[[], bool], what: str):
-        """Wait until something is true of nginx, whoever answers.
-
-        While it takes up a new list, its process of before goes on answering for a moment beside the new one.
-        """
-        wait_until(lambda: all(condition() for _time in range(20)), what)
+        """Wait until something is true of nginx, and goes on to be: its process of before has ended."""
+        wait_until(lambda: is_of_one_mind(self.nginx) and condition() and is_of_one_mind(self.nginx), what)
 
     def is_answered_by_nginx(self, path: str) -> bool:
         """Tell whether nginx answers by itself."""
@@ -135,7 +133,7 @@ def both(started, tmp_path_factory) -> Iterator[Both]:
     ):
         follower = subprocess.Popen([ROOT / "deploy/follow-release", front, *nginx])
         try:
-            both = Both(site, own, port, front / "lists")
+            both = Both(site, own, port, front / "lists", folder / "nginx")
             wait_until(lambda: both.is_answered_by_nginx("/en/"), "first list")
             yield both
         finally:
