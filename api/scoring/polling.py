@@ -17,10 +17,9 @@ from api.headers import Kind, headers_of
 from api.releases.server import needs_redirect
 from api.scoring.models import Participant
 from api.scoring.rules import seconds_until_next
-from api.scoring.state import Holder, board_at, board_state
+from api.scoring.state import Holder, board_at, board_state, wording_of
 from api.scoring.statements import versions_of
 from api.scoring.tokens import digest_of
-from api.scoring.toolkit_marks import release_id
 
 logger = logging.getLogger(__name__)
 
@@ -43,13 +42,13 @@ def bearer(environ: dict) -> str:
     return given[len(BEARER) :].strip() if given.startswith(BEARER) else ""
 
 
-def etag(board_version: int, own_version: int, locale: str) -> str:
-    """Give the ETag of a board as one person sees it.
+def etag(board_version: int, own_version: int, locale: str, wording: str) -> str:
+    """Give the ETag of a board as one person sees it, its marks worded as `wording_of` tells.
 
     It tells no more than the answer does: what others do before the scores are shown moves it only where it can be
-    seen, and what somebody does alone moves their own.
+    seen, and what somebody does alone moves their own. A release moves it where a mark of the board is worded anew.
     """
-    return f'"{board_version}-{own_version}-{locale}-{release_id()}"'
+    return f'"{board_version}-{own_version}-{locale}-{wording}"'
 
 
 class Asked:
@@ -110,7 +109,7 @@ class Polling:
         at = versions_of(digest_of(bearer(environ)))
         if at is None:
             return None
-        tag = etag(at.board, at.own, at.locale)
+        tag = etag(at.board, at.own, at.locale, wording_of(at.board_id, at.shape, at.locale))
         hints = list(hints_of(tag, at.changed_at).items())
         if is_known(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
             return "304 Not Modified", hints, b""

@@ -1,8 +1,8 @@
 """A board as one person sees it: the one place where what is kept becomes what is told, as a `BoardDocument`.
 
 What all people on a board see alike is read once for each shape of it, how many have answered once for each version,
-and what is somebody's own once for each version of that. A new release words it anew, and reads nothing. Scores of
-others are read for rounds that were shown, for no others.
+and what is somebody's own once for each version of that. A release with other words words it anew, and reads nothing.
+Scores of others are read for rounds that were shown, for no others.
 """
 
 from collections import Counter, defaultdict
@@ -29,14 +29,18 @@ from api.scoring.rules import FEW, Result, most_disagreed_first, result
 from api.scoring.services.boards import WARNING, join_code, join_token
 from api.scoring.statements import own_answers, own_notes, who_answered
 from api.scoring.toolkit_marks import marks as toolkit_marks
-from api.scoring.toolkit_marks import release_id
-from toolkit.documents.canonical import utc_time
+from api.scoring.toolkit_marks import outline_id
+from toolkit.documents.canonical import canonical_bytes, digest, utc_time
 from toolkit.locales import direction
 
 JOIN = "/{locale}/score/join/{token}/"
 # So many boards, in each language that somebody reads them in, stay in memory.
 KEPT_BOARDS = 512
 KEPT_PEOPLE = 4096
+KEPT_WORDINGS = 16384
+# What may be another in the next release, and how much of its digest tells it apart.
+WORDED = ("title", "summary", "path", "api", "lang", "dir")
+DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def board_state(holder: Holder, *, locale: str, now: datetime, version: int | No
     `version` is that of the board by now, where answers were given since the board itself was read.
     """
     board = holder.board
-    shared = shared_state(board.pk, board.shape, locale, board.locale, release_id())
+    shared = shared_state(board.pk, board.shape, locale, board.locale, outline_id(locale))
     answers = answers_at(board.pk, version or board.version, shared["round_id"])
     counts = {"answers": answers.of_mark.total(), "people": len(answers.people), "few": len(answers.people) < FEW}
     round_, me = {**shared["round"], **counts}, holder.person_id
@@ -159,8 +163,8 @@ def shape_at(board_id: UUID, _shape: int) -> Shape:
 
 
 @lru_cache(maxsize=KEPT_BOARDS)
-def shared_state(board_id: UUID, shape: int, locale: str, board_locale: str, _release: int) -> dict:
-    """Give what all people on a board see alike in one of its shapes, worded as the release has it.
+def shared_state(board_id: UUID, shape: int, locale: str, board_locale: str, _outline: str) -> dict:
+    """Give what all people on a board see alike in one of its shapes, worded as an outline of the toolkit has it.
 
     `of` tells whose something is, for `board_state` alone.
     """
@@ -191,6 +195,19 @@ def shared_state(board_id: UUID, shape: int, locale: str, board_locale: str, _re
         ],
         "most_disagreed": most_disagreed_first(results),
     }
+
+
+def wording_of(board_id: UUID, shape: int, locale: str) -> str:
+    """Tell the wordings of the marks of a board in a locale apart: another text where one of them is worded anew."""
+    return _wording_in(board_id, shape, locale, outline_id(locale))
+
+
+@lru_cache(maxsize=KEPT_WORDINGS)
+def _wording_in(board_id: UUID, shape: int, locale: str, outline: str) -> str:
+    board = board_at(board_id, shape)
+    shared = board and shared_state(board_id, shape, locale, board.locale, outline)
+    worded_now = [{name: mark[name] for name in WORDED} for mark in shared["marks"]] if shared else []
+    return digest(canonical_bytes(worded_now))[:DIGITS]
 
 
 def _marks_of(rounds: list[Round]) -> dict[int, list[RoundMark]]:

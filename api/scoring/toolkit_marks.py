@@ -2,11 +2,13 @@
 
 import json
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
-from api.releases.manifest import Release
+from api.releases.manifest import Entry, Release, tree_of
 from api.releases.server import reader_of
+from api.releases.tree import Root
 from api.releases.views import INDEX_PATH
 from toolkit.documents.addresses import api_path
 from toolkit.documents.canonical import canonical_bytes, digest
@@ -38,9 +40,8 @@ def prompts(locale: str) -> dict[str, dict]:
 
 
 def _outline(locale: str) -> dict:
-    """Give the outline of the toolkit in a locale or, while the site is not public in it, in the source's."""
     release = _release()
-    found = (_json(release, api_path(type="toolkit", code="", locale=code)) for code in (locale, source()))
+    found = (_json(release, path) for path in _outline_paths(locale))
     return next(filter(None, found), {})
 
 
@@ -68,10 +69,22 @@ def wording_digest(document: dict) -> str:
     return digest(canonical_bytes({name: document[name] for name in WORDED}))
 
 
-def release_id() -> int:
-    """Give the number of the current release, 0 when there is none."""
+def outline_id(locale: str) -> str:
+    """Give the SHA-256 of the outline of the toolkit in a locale, "" when there is none. Most releases keep it."""
     release = _release()
-    return release.id if release else 0
+    return _outline_id(settings.RELEASES_DIR, release.resources, locale) if release else ""
+
+
+@lru_cache(maxsize=64)
+def _outline_id(folder: Path, resources: Root, locale: str) -> str:
+    tree = tree_of(folder, resources)
+    found = (tree.get(path) for path in _outline_paths(locale))
+    return next((entry.sha256 for entry in map(Entry.of, filter(None, found)) if entry.sha256), "")
+
+
+def _outline_paths(locale: str) -> list[str]:
+    """Where the outline of the toolkit is in a locale and, for a site that is not public in it, in the source's."""
+    return [api_path(type="toolkit", code="", locale=code) for code in (locale, source())]
 
 
 def _release() -> Release | None:

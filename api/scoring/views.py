@@ -21,7 +21,7 @@ from api.scoring.polling import bearer, etag, hints_of
 from api.scoring.rules import Unable
 from api.scoring.services import answers, boards, ending, joining, rounds
 from api.scoring.shapes import BoardDocument
-from api.scoring.state import board_state
+from api.scoring.state import board_state, wording_of
 
 EXPORTED = {
     FILES["csv"][0].partition(";")[0]: OpenApiTypes.STR,
@@ -113,7 +113,8 @@ class StateView(BoardView):
     @described("get_board", "The board as you may see it", gives=BoardDocument, status=200, once=False)
     def get(self, request):
         board, person = self.holder.board, self.holder.person
-        tag = etag(board.version, person.version if person else 0, self.locale)
+        wording = wording_of(board.pk, board.shape, self.locale)
+        tag = etag(board.version, person.version if person else 0, self.locale, wording)
         headers = hints_of(tag, board.changed_at)
         if is_known(request.headers.get("If-None-Match", ""), tag):
             return HttpResponse(status=304, headers=headers)

@@ -5,6 +5,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.scoring.polling import BOARD, bearer, etag
+from api.scoring.state import wording_of
 from api.scoring.statements import versions_of
 from api.scoring.tokens import digest_of
 
@@ -14,7 +15,7 @@ class PlainView(APIView):
 
     def get(self, request):
         at = versions_of(digest_of(bearer(request.META)))
-        tag = etag(at.board, at.own, at.locale)
+        tag = etag(at.board, at.own, at.locale, wording_of(at.board_id, at.shape, at.locale))
         return Response(status=304 if request.headers.get("If-None-Match") == tag else 200, headers={"ETag": tag})
 
 

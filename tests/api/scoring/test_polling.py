@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 
 from api.headers import NAMES, TABLE, Kind
 from api.scoring.polling import Polling
+from api.scoring.toolkit_marks import marks
 from tests.api.scoring.boards import Device
 from tests.wsgi import Answer
 
@@ -56,15 +57,27 @@ def test_answer_of_another_takes_one_read_more(two, django_assert_num_queries):
     assert [mark["answered"] for mark in json.loads(answer.body)["marks"]][:2] == [1, 0]
 
 
-def test_new_release_is_worded_without_a_read(two, monkeypatch, django_assert_num_queries):
+def test_release_with_other_words_is_told_without_a_read(two, monkeypatch, django_assert_num_queries):
     first, _second = two
-    ask(first.token, "")
+    etag = etag_of(first)
     assert first.board()["marks"][0]["summary"]
-    monkeypatch.setattr("api.scoring.state.release_id", lambda: 10**6)
+    monkeypatch.setattr("api.scoring.state.outline_id", lambda _locale: "another")
     monkeypatch.setattr("api.scoring.state.toolkit_marks", lambda _locale: {})
     with django_assert_num_queries(1):
-        answer = ask(first.token, "")
+        answer = ask(first.token, etag)
     assert json.loads(answer.body)["marks"][0]["summary"] == ""
+
+
+def test_release_that_words_other_marks_anew_is_not_told(two, monkeypatch, django_assert_num_queries):
+    first, _second = two
+    etag, words = etag_of(first), marks("en")
+    on_board = {mark["code"] for mark in first.board()["marks"]}
+    elsewhere = {code: {**mark, "title": "Another"} for code, mark in words.items() if code not in on_board}
+    assert elsewhere
+    monkeypatch.setattr("api.scoring.state.outline_id", lambda _locale: "another")
+    monkeypatch.setattr("api.scoring.state.toolkit_marks", lambda _locale: words | elsewhere)
+    with django_assert_num_queries(1):
+        assert ask(first.token, etag).status == 304
 
 
 def test_board_is_the_same_before_django_and_behind_it(two):
