@@ -63,7 +63,7 @@ def fronting(
 
 
 def is_of_one_mind(folder: Path) -> bool:
-    """Tell whether only one process of this nginx answers: while it takes up a new list, the one of before does, too."""
+    """Tell whether one process of this nginx answers: while it takes up a list, that of before does, too."""
     pid = (folder / "nginx.pid").read_text().strip()
     return len(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()) == 1
 
