@@ -3,16 +3,16 @@
 import re
 from datetime import datetime
 
-from api.scoring.models import Board, Participant, the_one
+from api.scoring.models import Board, the_one
 from api.scoring.state import Holder
+from api.scoring.statements import person_with_board
 from api.scoring.tokens import TOKEN, code_digest, digest_of, read_code
 
 
 def holder_of(token: str) -> Holder | None:
     """Give whoever a token belongs to, None when it gives no power over any board."""
     digest = digest_of(token)
-    person = the_one(Participant.objects.select_related("board").filter(digest=digest))
-    if person:
+    if person := person_with_board(digest):
         return Holder(person.board, person)
     board = the_one(Board.objects.filter(keep_digest=digest))
     return board and Holder(board)

@@ -10,13 +10,23 @@ from uuid import UUID
 
 from django.db import connection
 
-from api.scoring.models import Note, answer_of
+from api.scoring.models import Board, Note, Participant, answer_of
 from api.scoring.rules import Answer
 
 VERSIONS = """
 select board.version, board.answered, person.version, board.changed_at, person.locale, board.id, person.id
 from scoring_participant person join scoring_board board on board.id = person.board_id where person.digest = %s
 """
+PERSON_WITH_BOARD = """
+select board.*, person.id as person_id, person.name as person_name, person.locale as person_locale,
+    person.version as person_version, person.joined_at as person_joined_at
+from scoring_participant person join scoring_board board on board.id = person.board_id where person.digest = %s
+"""
+PERSON = "select * from scoring_participant where id = %s"
+BOARD = "select * from scoring_board where id = %s"
+SEEN = "update scoring_board set version = version + 1, changed_at = %s where id = %s"
+ANSWER_SEEN = "update scoring_board set version = version + 1, answered = answered + 1, changed_at = %s where id = %s"
+OWN_CHANGED = "update scoring_participant set version = version + 1 where id = %s"
 NAME_CHANGE = """
 insert into scoring_write (board_id, name, made_at) values (%s, %s, %s) on conflict (board_id, name) do nothing
 """
@@ -76,11 +86,50 @@ def versions_of(digest: str) -> Versions | None:
     return None
 
 
+def person_with_board(digest: str) -> Participant | None:
+    """Give whose a token is, with their board; None for whoever takes no part."""
+    for board in Board.objects.raw(PERSON_WITH_BOARD, [digest]):
+        return Participant(
+            id=_uuid(board.person_id),
+            board=board,
+            digest=digest,
+            name=board.person_name,
+            locale=board.person_locale,
+            version=board.person_version,
+            joined_at=_moment(board.person_joined_at),
+        )
+    return None
+
+
+def person_now(person_id: UUID) -> Participant | None:
+    """Give somebody who takes part as they are now, None where they are gone."""
+    return next(iter(Participant.objects.raw(PERSON, _kept(person_id))), None)
+
+
+def locked_board(board_id: UUID) -> Board | None:
+    """Lock a board for the rest of the transaction, and give it; None where it is gone."""
+    lock = f" {connection.ops.for_update_sql()}" if connection.features.has_select_for_update else ""
+    return next(iter(Board.objects.raw(BOARD + lock, _kept(board_id))), None)
+
+
+def count_seen(board_id: UUID, now: datetime):
+    """Count a change of a board that others can see."""
+    _change(SEEN, now, board_id)
+
+
+def count_answer_seen(board_id: UUID, now: datetime):
+    """Count a change of a board by which there is just an answer more, or less."""
+    _change(ANSWER_SEEN, now, board_id)
+
+
+def count_own(person_id: UUID):
+    """Count a change of what is somebody's own."""
+    _change(OWN_CHANGED, person_id)
+
+
 def name_change(board_id: UUID, name: UUID, now: datetime) -> bool:
     """Keep the name of a change of a board; tell whether it is new."""
-    with connection.cursor() as cursor:
-        cursor.execute(NAME_CHANGE, _kept(board_id, name, now))
-        return cursor.rowcount == 1
+    return _change(NAME_CHANGE, board_id, name, now) == 1
 
 
 def place_of(mark_id: UUID, board_id: UUID, person_id: UUID) -> Place | None:
@@ -110,6 +159,12 @@ def _rows(statement: str, *values) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, _kept(*values))
         return cursor.fetchall()
+
+
+def _change(statement: str, *values) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _kept(*values))
+        return cursor.rowcount
 
 
 def _kept(*values) -> list:

@@ -8,11 +8,10 @@ from threading import RLock
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from api.scoring.models import Board, Mark, Participant, Round, RoundMark, the_one
 from api.scoring.rules import Unable
-from api.scoring.statements import name_change
+from api.scoring.statements import count_answer_seen, count_own, count_seen, locked_board, name_change, person_now
 
 one_at_a_time = RLock()
 
@@ -53,7 +52,7 @@ def begin(board_id: UUID, *, write: UUID, now: datetime) -> Board | None:
 
     Raises Unable("gone").
     """
-    board = the_one(Board.objects.select_for_update().filter(pk=board_id))
+    board = locked_board(board_id)
     if board is None:
         raise Unable("gone")
     return board if name_change(board.pk, write, now) else None
@@ -61,22 +60,22 @@ def begin(board_id: UUID, *, write: UUID, now: datetime) -> Board | None:
 
 def saw(board: Board, now: datetime):
     """Count a change that others can see."""
-    Board.objects.filter(pk=board.pk).update(version=F("version") + 1, changed_at=now)
+    count_seen(board.pk, now)
 
 
 def saw_answer(board: Board, now: datetime):
     """Count a change by which others see that there is an answer more, or less, and nothing else."""
-    Board.objects.filter(pk=board.pk).update(version=F("version") + 1, answered=F("answered") + 1, changed_at=now)
+    count_answer_seen(board.pk, now)
 
 
 def theirs_changed(person: Participant):
     """Count a change of what is somebody's own. Nobody else can tell that it was made."""
-    Participant.objects.filter(pk=person.pk).update(version=F("version") + 1)
+    count_own(person.pk)
 
 
 def still_there(person: Participant) -> Participant:
     """Give a person as they are now. Raises Unable("gone")."""
-    now = the_one(Participant.objects.filter(pk=person.pk))
+    now = person_now(person.pk)
     if now is None:
         raise Unable("gone")
     return now
