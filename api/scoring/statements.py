@@ -89,15 +89,18 @@ def versions_of(digest: str) -> Versions | None:
 def person_with_board(digest: str) -> Participant | None:
     """Give whose a token is, with their board; None for whoever takes no part."""
     for board in Board.objects.raw(PERSON_WITH_BOARD, [digest]):
-        return Participant(
-            id=_uuid(board.person_id),
-            board=board,
-            digest=digest,
-            name=board.person_name,
-            locale=board.person_locale,
-            version=board.person_version,
-            joined_at=_moment(board.person_joined_at),
-        )
+        kept = {
+            "id": _uuid(board.person_id),
+            "board_id": board.pk,
+            "digest": digest,
+            "name": board.person_name,
+            "locale": board.person_locale,
+            "version": board.person_version,
+            "joined_at": _moment(board.person_joined_at),
+        }
+        person = Participant.from_db(connection.alias, list(kept), list(kept.values()))
+        person.board = board
+        return person
     return None
 
 
