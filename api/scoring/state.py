@@ -38,7 +38,7 @@ JOIN = "/{locale}/score/join/{token}/"
 KEPT_BOARDS = 512
 KEPT_PEOPLE = 4096
 KEPT_WORDINGS = 16384
-# What may be another in the next release, and how much of its digest tells it apart.
+# What a release says of a mark, and how much of its digest tells it apart.
 WORDED = ("title", "summary", "path", "api", "lang", "dir")
 DIGITS = 12
 
@@ -257,7 +257,7 @@ def worded(mark: Mark, wording: dict, locale: str, known: dict) -> dict:
     if mark.title:
         return {"title": mark.title, **nowhere, **_language(mark.locale)}
     if mention := known.get(mark.code):
-        return {name: mention[name] for name in ("title", "summary", "path", "api", "lang", "dir")}
+        return {name: mention[name] for name in WORDED}
     language = locale if locale in wording else next(iter(wording), locale)
     return {"title": wording.get(language, {}).get("title", mark.code), **nowhere, **_language(language)}
 

@@ -1,4 +1,4 @@
-"""What is asked of the database with nearly every question and every answer of a device, as plain SQL.
+"""What nearly every question and every answer of a device reads and writes in the database, as plain SQL.
 
 Django takes several times as long to write such a statement down as the database takes to answer it, and a town that
 scores needs hundreds in a second. All else goes by Django's models.
