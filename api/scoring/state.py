@@ -39,7 +39,7 @@ KEPT_BOARDS = 512
 KEPT_PEOPLE = 4096
 KEPT_WORDINGS = 16384
 # What a release says of a mark, and how much of its digest tells it apart.
-WORDED = ("title", "summary", "path", "api", "lang", "dir")
+MENTIONED = ("title", "summary", "path", "api", "lang", "dir")
 DIGITS = 12
 
 
@@ -206,7 +206,7 @@ def wording_of(board_id: UUID, shape: int, locale: str) -> str:
 def _wording_in(board_id: UUID, shape: int, locale: str, outline: str) -> str:
     board = board_at(board_id, shape)
     shared = board and shared_state(board_id, shape, locale, board.locale, outline)
-    worded_now = [{name: mark[name] for name in WORDED} for mark in shared["marks"]] if shared else []
+    worded_now = [{name: mark[name] for name in MENTIONED} for mark in shared["marks"]] if shared else []
     return digest(canonical_bytes(worded_now))[:DIGITS]
 
 
@@ -257,7 +257,7 @@ def worded(mark: Mark, wording: dict, locale: str, known: dict) -> dict:
     if mark.title:
         return {"title": mark.title, **nowhere, **_language(mark.locale)}
     if mention := known.get(mark.code):
-        return {name: mention[name] for name in WORDED}
+        return {name: mention[name] for name in MENTIONED}
     language = locale if locale in wording else next(iter(wording), locale)
     return {"title": wording.get(language, {}).get("title", mark.code), **nowhere, **_language(language)}
 

@@ -15,7 +15,7 @@ from toolkit.documents.canonical import canonical_bytes, digest
 from toolkit.locales import source
 
 # What people read before they score: not which ideas or pages stand beside it.
-WORDED = ("title", "summary", "body")
+READ_FIRST = ("title", "summary", "body")
 
 
 def locales() -> list[str]:
@@ -66,7 +66,7 @@ def wordings(code: str) -> dict[str, dict]:
 
 def wording_digest(document: dict) -> str:
     """Give a digest of what people read of a mark before they score it."""
-    return digest(canonical_bytes({name: document[name] for name in WORDED}))
+    return digest(canonical_bytes({name: document[name] for name in READ_FIRST}))
 
 
 def outline_id(locale: str) -> str:

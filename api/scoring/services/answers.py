@@ -16,17 +16,9 @@ from api.scoring.rules import (
     check_room,
     check_text,
 )
-from api.scoring.services.changes import (
-    change,
-    current_round,
-    in_current_round,
-    next_place,
-    saw,
-    saw_answer,
-    theirs_changed,
-)
+from api.scoring.services.changes import change, current_round, in_current_round, next_place
 from api.scoring.services.rounds import add_to_round
-from api.scoring.statements import place_of
+from api.scoring.statements import count_answer_seen, count_own, count_seen, place_of
 
 
 @change
@@ -42,13 +34,13 @@ def answer(*, board: Board, person: Participant, mark: UUID, answer: Answer, now
     if has_answered and place.answer == answer:
         return
     check_may_answer(is_shown=place.is_shown, has_answered=has_answered, is_forgotten=place.is_forgotten)
-    theirs_changed(person)
+    count_own(person.pk)
     if has_answered:
         # That somebody thought again is theirs alone to know: others see that there is an answer.
         Score.objects.filter(pk=place.score_id).update(**Score.fields(answer))
         return
     Score.objects.create(round_mark_id=place.round_mark_id, participant=person, **Score.fields(answer))
-    saw(board, now) if place.is_shown else saw_answer(board, now)
+    count_seen(board.pk, now) if place.is_shown else count_answer_seen(board.pk, now)
 
 
 @change
@@ -61,8 +53,8 @@ def take_back(*, board: Board, person: Participant, mark: UUID, now: datetime):
     own = Score.objects.filter(round_mark=at, participant=person)
     check_may_answer(is_shown=bool(at.round.shown_at), has_answered=own.exists(), is_forgotten=False)
     if own.delete()[0]:
-        theirs_changed(person)
-        saw_answer(board, now)
+        count_own(person.pk)
+        count_answer_seen(board.pk, now)
 
 
 @change
@@ -122,7 +114,7 @@ def check_may_change(note: Note, person: Participant, round_: Round):
 
 
 def _count(board: Board, round_: Round, person: Participant, now: datetime):
-    saw(board, now) if round_.shown_at else theirs_changed(person)
+    count_seen(board.pk, now) if round_.shown_at else count_own(person.pk)
 
 
 @change
@@ -139,7 +131,7 @@ def add_mark(*, board: Board, person: Participant, mark: UUID, title: str, now: 
         raise Unable("not-yours")
     values = {"title": title, "locale": person.locale, "place": next_place(board)}
     add_to_round(round_, [Mark.objects.create(pk=mark, board=board, **values)])
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
@@ -154,4 +146,4 @@ def take_mark_off(*, board: Board, person: Participant, mark: UUID, now: datetim
     if own.rounds.exclude(scores=None, notes=None, forgotten_at=None).exists():
         raise Unable("mark-in-use")
     own.delete()
-    saw(board, now)
+    count_seen(board.pk, now)

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from api.scoring.models import Board, Mark, Round
 from api.scoring.rules import LONGEST_TITLE, MOST_MARKS, Unable, check_room, check_text
-from api.scoring.services.changes import change, in_turn, saw
+from api.scoring.services.changes import change, in_turn
 from api.scoring.services.joining import CODE_LASTS, add_person
 from api.scoring.services.rounds import add_to_round
+from api.scoring.statements import count_seen
 from api.scoring.tokens import code_digest, code_for, digest_of, token_for
 from api.scoring.toolkit_marks import marks as toolkit_marks
 
@@ -123,7 +124,7 @@ def new_code(*, board: Board, now: datetime):
     """Give a board a new code, for 48 hours. The old one works no more."""
     _set_code(board, now)
     board.save()
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
@@ -133,14 +134,14 @@ def new_link(*, board: Board, now: datetime):
     board.join_digest = digest_of(join_token(board))
     _set_code(board, now)
     board.save()
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
 def set_joining(*, board: Board, is_open: bool, now: datetime):
     """Let people join a board, or no more people."""
     Board.objects.filter(pk=board.pk).update(is_open=is_open)
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
@@ -148,4 +149,4 @@ def keep_for(*, board: Board, months: int, now: datetime):
     """Keep a board for some months from now, if that is longer than it is kept. Raises Unable("months")."""
     until = end_after(months, now)
     Board.objects.filter(pk=board.pk, ends_on__lt=until).update(ends_on=until)
-    saw(board, now)
+    count_seen(board.pk, now)

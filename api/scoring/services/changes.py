@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from api.scoring.models import Board, Mark, Participant, Round, RoundMark, the_one
 from api.scoring.rules import Unable
-from api.scoring.statements import count_answer_seen, count_own, count_seen, locked_board, name_change, person_now
+from api.scoring.statements import locked_board, name_change, person_now
 
 one_at_a_time = RLock()
 
@@ -56,21 +56,6 @@ def begin(board_id: UUID, *, write: UUID, now: datetime) -> Board | None:
     if board is None:
         raise Unable("gone")
     return board if name_change(board.pk, write, now) else None
-
-
-def saw(board: Board, now: datetime):
-    """Count a change that others can see."""
-    count_seen(board.pk, now)
-
-
-def saw_answer(board: Board, now: datetime):
-    """Count a change by which others see that there is an answer more, or less, and nothing else."""
-    count_answer_seen(board.pk, now)
-
-
-def theirs_changed(person: Participant):
-    """Count a change of what is somebody's own. Nobody else can tell that it was made."""
-    count_own(person.pk)
 
 
 def still_there(person: Participant) -> Participant:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from api.scoring.models import Board, Participant, Score
 from api.scoring.rules import LONGEST_NAME, MOST_PEOPLE, Answer, Unable, check_room, check_text
-from api.scoring.services.changes import begin, change, current_round, in_turn, saw
+from api.scoring.services.changes import begin, change, current_round, in_turn
+from api.scoring.statements import count_seen
 from api.scoring.tokens import digest_of, token_for
 from toolkit.models import Erasure
 from toolkit.withdrawal.erasures import remember_erased
@@ -36,7 +37,7 @@ def add_person(board: Board, *, write: UUID, name: str, locale: str, now: dateti
     token = token_for("person", board.pk, write)
     if not Participant.objects.filter(digest=digest_of(token)).exists():
         _new_person(board, name, locale, now, digest=digest_of(token))
-        saw(board, now)
+        count_seen(board.pk, now)
     return token
 
 
@@ -76,7 +77,7 @@ def hand_over(
     """
     Participant.objects.filter(pk=person.pk).update(digest=digest_of(tokens.taken) if takes_link else None)
     _new_person(board, name, locale, now, digest=digest_of(tokens.following))
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
@@ -100,14 +101,14 @@ def key_in(
         Score(round_mark=marks[mark_id], participant=new, **Score.fields(answer))
         for mark_id, answer in answers.items()
     )
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
 def rename(*, board: Board, person: Participant, name: str, locale: str, now: datetime):
     """Change how somebody is named, and the language that they read in. Raises Unable("name")."""
     Participant.objects.filter(pk=person.pk).update(name=check_name(name), locale=locale)
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
@@ -115,7 +116,7 @@ def leave(*, board: Board, person: Participant, now: datetime):
     """Delete all that somebody answered and wrote, and them. What was agreed stays. No backup brings it back."""
     remember_erased(Erasure.What.PERSON, [person.pk], until=board.ends_on)
     delete_all_of(person)
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 def delete_all_of(person: Participant):

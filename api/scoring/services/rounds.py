@@ -21,7 +21,8 @@ from api.scoring.rules import (
     not_now,
     result,
 )
-from api.scoring.services.changes import change, current_round, in_current_round, saw
+from api.scoring.services.changes import change, current_round, in_current_round
+from api.scoring.statements import count_seen
 from api.scoring.toolkit_marks import wordings
 from toolkit.models import Erasure
 from toolkit.withdrawal.erasures import remember_erased
@@ -48,7 +49,7 @@ def show(*, board: Board, person: Participant, now: datetime):
         answers=Score.objects.filter(round_mark__round=round_).count(),
     )
     _take(round_, after, now)
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
@@ -56,7 +57,7 @@ def wait(*, board: Board, person: Participant, now: datetime):
     """Say that it is too early to show the scores. Raises Unable("gone")."""
     round_ = current_round(board)
     _take(round_, not_now(_showing(round_)), now)
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 def _showing(round_: Round) -> Showing:
@@ -86,7 +87,7 @@ def agree(
         raise Unable("conflict", before)
     values = {**AgreedScore.fields(answer), "why": why, "locale": person.locale, "version": version + 1}
     AgreedScore.objects.update_or_create(round_mark=at, defaults=values)
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
@@ -121,7 +122,7 @@ def dissent(
         if before.version != version:
             raise Unable("conflict", before)
         Dissent.objects.filter(pk=dissent).update(**values, version=version + 1)
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 @change
@@ -135,7 +136,7 @@ def delete_dissent(*, board: Board, person: Participant, dissent: UUID, now: dat
         if before.round_mark.round_id != current_round(board).pk or before.participant_id != person.pk:
             raise Unable("not-yours")
         before.delete()
-        saw(board, now)
+        count_seen(board.pk, now)
 
 
 @change
@@ -151,7 +152,7 @@ def forget_scores(*, board: Board, person: Participant, now: datetime):
     keys = [f"{at.mark_id}/{at.round.number}" for at in found]
     remember_erased(Erasure.What.SCORES, keys, until=board.ends_on)
     board.participants.update(version=F("version") + 1)
-    saw(board, now)
+    count_seen(board.pk, now)
 
 
 def forget_scores_of(marks: QuerySet[RoundMark], *, now: datetime) -> list[RoundMark]:
@@ -182,4 +183,4 @@ def start_round(*, board: Board, person: Participant, number: int, now: datetime
     check_shown(bool(last.shown_at))
     check_room(last.number, MOST_ROUNDS, "too-many-rounds")
     add_to_round(Round.objects.create(board=board, number=last.number + 1, started_at=now), board.marks.all())
-    saw(board, now)
+    count_seen(board.pk, now)
