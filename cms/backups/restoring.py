@@ -177,7 +177,7 @@ def _make_ready(backup: Backup, site: Database, record: bytes | None, say: Say) 
     """Close the site's database, and make the backup ready beside it. The caller has the lock of the releases."""
     place = here()
     take_up_shared()
-    known = _known(record, say)
+    known = _known(record, site, say)
     connections.close_all()
     say("From here on nobody can change anything; readers go on reading")
     site.close(place.aside)
@@ -193,7 +193,7 @@ def _make_ready(backup: Backup, site: Database, record: bytes | None, say: Say) 
     return made
 
 
-def _known(record: bytes | None, say: Say) -> Known:
+def _known(record: bytes | None, site: Database, say: Say) -> Known:
     """Give what this site knows: from its database where that can be read, from the records beside its releases."""
     contents = [*known_records(), *([record] if record else [])]
     withdrawn = [one for content in contents for one in read_record(content)]
@@ -204,7 +204,8 @@ def _known(record: bytes | None, say: Say) -> Known:
         erased += erased_of_database()
         users = list(get_user_model().objects.filter(is_active=True).values_list("username", flat=True))
     except DatabaseError:
-        say("The database that is there cannot be read: what was taken back is known from withdrawn.json alone")
+        there = "The database that is there cannot be read" if _what_is_there(site) else "There is no site here yet"
+        say(f"{there}: what was taken back since the backup is known from withdrawn.json alone")
     return Known(withdrawn, erased, users)
 
 
@@ -255,21 +256,22 @@ def _run(url: str, known: Known) -> dict:
     return json.loads(done.stdout)
 
 
-def key_advice(backup: Backup) -> str:
-    """Say what to do where the site has another secret key than when the backup was made, "" where it has not.
-
-    Raises UnableToRestore.
-    """
+def advice(backup: Backup) -> str:
+    """Say before a backup is restored what to do afterwards. Raises UnableToRestore."""
     with told():
         is_ours = backup.facts.secret_key in map(digest_of_key, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
-    if is_ours:
-        return ""
-    if (backup.folder / SECRET_KEY).exists() and _takes_key():
+        replaces = _what_is_there(database())
+    takes_key = (backup.folder / SECRET_KEY).exists() and _takes_key()
+    if not is_ours and not takes_key:
         return (
-            "The secret key is that of the backup now: restart the server and the worker, so that they know it. That "
-            "of before is in secret-key.before; where it was in use, put it into SECRET_KEY_FALLBACKS."
+            "The backup was made with another SECRET_KEY. Set that one again and restart: without it, links to "
+            "boards, backup codes and logins of then do not work."
         )
+    if not replaces:
+        return "Start the server and the worker."
+    if is_ours:
+        return "Restart the server and the worker, so that they forget what they knew."
     return (
-        "The backup was made with another SECRET_KEY. Set that one again and restart: without it, links to boards, "
-        "backup codes and logins of then do not work."
+        "The secret key is that of the backup now: restart the server and the worker, so that they know it. That "
+        "of before is in secret-key.before; where it was in use, put it into SECRET_KEY_FALLBACKS."
     )

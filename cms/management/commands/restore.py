@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cms.backups import ready
 from cms.backups.backup import Backup, backups_in
 from cms.backups.databases import database
-from cms.backups.restoring import key_advice, restore
+from cms.backups.restoring import advice, restore
 from cms.backups.switching import alone_restoring, recover
 from cms.backups.unable import UnableToReach, UnableToRestore
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def restore(self, backup: Backup, replace: bool, withdrawn: Path | None):
         start = monotonic()
         try:
-            advice = key_advice(backup)
+            afterwards = advice(backup)
             made = restore(backup, replace=replace, withdrawn=withdrawn, say=self.say)
         except UnableToRestore as error:
             raise CommandError(str(error)) from error
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         if made["locked_out"]:
             names = ", ".join(made["locked_out"])
             self.stdout.write(f"These accounts were not open any more, and are closed: {names}.")
-        self.stdout.write(advice or "Restart the server and the worker, so that they forget what they knew.")
+        self.stdout.write(afterwards)
         self.stdout.write("Everybody has to log in anew; links to drafts and invitations have ended.")
 
     def recover(self):

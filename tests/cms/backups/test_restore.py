@@ -73,6 +73,10 @@ def test_cut_off_restore_is_undone_first(said):
     assert "Restored in" in said
 
 
+def test_processes_that_remember_the_site_of_before_have_to_be_restarted(said):
+    assert "Restart the server and the worker, so that they forget what they knew." in said
+
+
 def test_words_that_were_taken_back_stay_away(facts):
     assert (facts["tables"], facts["needles"]) == ([], [])
     assert (facts["withdrawn"], facts["finished"]) == (1, 1)
@@ -119,6 +123,8 @@ def test_older_backup_comes_up_on_a_new_machine(site, facts, folder, new_site):
     printed = machine.manage("restore", str(older.folder), "--withdrawn", str(record))
     found = machine.act("tell()")
     assert "Taken back: 1" in printed
+    assert "There is no site here yet: what was taken back" in printed
+    assert "Start the server and the worker." in printed
     assert (found["tables"], found["needles"]) == ([], [])
     assert (found["boards"], found["scores"], found["missing_migrations"]) == (1, [4, 7], [])
     assert (found["title"], found["faults"]) == ("Listening", [])
