@@ -60,6 +60,7 @@ def find_node() -> bool:
 
 # name: (is it there?, the sentence to print when it is not)
 PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
+    "caddy": (lambda: shutil.which("caddy"), "Caddy is missing: apt-get install caddy."),
     "chromium": (
         find_chromium,
         "Chromium is missing: apt-get install chromium-headless-shell, or set CHROMIUM to its path.",
