@@ -84,14 +84,22 @@ def _soundness(connection) -> Finding:
 def _postgres(connection) -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(f"SET statement_timeout = {PATIENCE}")
+    yield version_finding(divmod(connection.pg_version, 10_000))
+    if says := lacking_letters(connection):
+        mend = "Make a database with the encoding UTF8, and move everything into it: docs/upgrading.md."
+        yield broken("encoding", says, mend)
+
+
+def lacking_letters(connection) -> str:
+    """Say that a database cannot keep the letters of all languages, "" when it can. Raises django.db.Error."""
+    if connection.vendor != "postgresql":
+        return ""
+    with connection.cursor() as cursor:
         cursor.execute("SHOW server_encoding")
         encoding = cursor.fetchone()[0]
-    yield version_finding(divmod(connection.pg_version, 10_000))
-    if encoding != "UTF8":
-        mend = "Make a database with the encoding UTF8, and move everything into it: docs/upgrading.md."
-        yield broken(
-            "encoding", f"The database keeps text as {encoding}, which lacks letters of many languages.", mend
-        )
+    return (
+        "" if encoding == "UTF8" else f"The database keeps text as {encoding}, which lacks letters of many languages."
+    )
 
 
 def version_finding(version: tuple[int, int]) -> Finding:

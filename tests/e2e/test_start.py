@@ -1,11 +1,15 @@
 """A newcomer starts the product: what the screen says, what a second start keeps, what goes wrong in one sentence."""
 
+import os
 import re
 import socket
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from tests.e2e.conftest import SERVE, copy_data, free_port, get, log_in, released_entries, running
+from tests.gates.needs import POSTGRES_URL
 from tests.programs import ROOT, manage, run
 
 ADDRESS = re.compile(r"http://\S+")
@@ -92,6 +96,21 @@ def test_unwritable_folder_is_said(settings, tmp_path):
         sentence = one_sentence(run(SERVE, folder, PORT=free_port(), **settings))
         assert "the data folder cannot be written" in sentence
         assert "DATA_DIR=" in sentence
+
+
+@pytest.mark.needs("postgres")
+def test_database_that_lacks_letters_is_said(tmp_path):
+    """Debian makes such ones where the server has no language set."""
+    url, name = os.environ.get("TEST_POSTGRES_URL", POSTGRES_URL), f"test_mark_{uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"create database {name} encoding 'SQL_ASCII' locale 'C' template template0")
+        try:
+            done = run([*SERVE, "--prepare-only"], tmp_path / "data", DATABASE_URL=f"{url.rpartition('/')[0]}/{name}")
+        finally:
+            server.execute(f"drop database {name} with (force)")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "The database keeps text as SQL_ASCII, which lacks letters of many languages." in done.stderr
+    assert f"createdb --encoding=UTF8 --template=template0 {name}" in done.stderr
 
 
 def test_make_alone_lists_the_targets(tmp_path):

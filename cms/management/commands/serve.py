@@ -19,6 +19,7 @@ from environs import Env
 
 from cms.consent.withdrawal.withdraw import keep_out
 from cms.deployments import alone
+from cms.doctor.database import lacking_letters
 from cms.publishing.publish import publish
 from cms.roles.rooms import furnish_roles
 from cms.spared import SPARE, WORKING
@@ -122,6 +123,10 @@ class Command(BaseCommand):
         with ExitStack() as held:
             try:
                 held.enter_context(alone(connection, say=self.step))
+                if says := lacking_letters(connection):
+                    name = connection.settings_dict["NAME"]
+                    mend = f"createdb --encoding=UTF8 --template=template0 {name}"
+                    raise CommandError(f"{says} Delete it, if it is empty, and make it anew: {mend}")
                 call_command("migrate", verbosity=0, stdout=self.stdout)
             except OperationalError as error:
                 said = str(error).strip()
