@@ -88,7 +88,9 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise UnableToBackUp(f"Another backup is being made in {folder} just now.") from error
+            raise UnableToBackUp(
+                f"Another backup is being made in {folder} just now. manage.py backups lists it when it is done."
+            ) from error
         yield
 
 
