@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from threading import Condition, Thread
 from uuid import uuid4
 
 from tests.e2e.conftest import Served, answers, free_port, granian, wait_until
@@ -21,18 +21,20 @@ from tests.programs import ROOT, environment
 
 PEOPLE = int(os.environ.get("BOARD_PEOPLE", 10))
 ANSWERS, NOTES = 24, 5
-# For so many seconds a server lives, from its first answer on.
-LIFE = 2
+# So many changes a server acknowledges before it is killed, in the middle of others. Seconds would be too many for a
+# fast machine, which is done before, and too few for a slow one, which gets nowhere.
+LIFE = 50
 CODES = ["listening", "sharing-power", "disagreeing-well"]
 OWN_MARKS = [f"Our own {number}" for number in range(7)]
 
 
 class MortalServer:
-    """A server that is killed whenever it has lived for so long, and started again."""
+    """A server that is killed whenever it has acknowledged so many changes, and started again."""
 
     def __init__(self, place):
         self.place, self.port = place, free_port()
-        self.address, self.kills, self.over = f"http://localhost:{self.port}/", 0, Event()
+        self.address, self.kills = f"http://localhost:{self.port}/", 0
+        self.acknowledged, self.is_over, self.news = 0, False, Condition()
 
     def start(self) -> subprocess.Popen:
         settings = {**self.place.settings, "BOARDS_PER_HOUR": "0", "BOARD_GUESSES_PER_MINUTE": "0"}
@@ -52,11 +54,30 @@ class MortalServer:
 
     def live(self):
         process = self.start()
-        while not self.over.wait(LIFE):
+        while self.lives_on():
             kill(process)
             self.kills += 1
             process = self.start()
         self.last = process
+
+    def lives_on(self) -> bool:
+        """Wait until it is time to be killed, and tell whether to come back then."""
+        with self.news:
+            enough = self.acknowledged + LIFE
+            self.news.wait_for(lambda: self.is_over or self.acknowledged >= enough)
+            return not self.is_over
+
+    def acknowledge(self):
+        """Count a change that a device was told is made."""
+        with self.news:
+            self.acknowledged += 1
+            self.news.notify()
+
+    def end(self):
+        """Kill it no more."""
+        with self.news:
+            self.is_over = True
+            self.news.notify()
 
 
 def kill(process: subprocess.Popen):
@@ -74,7 +95,7 @@ def mortal_server(place):
     try:
         yield server
     finally:
-        server.over.set()
+        server.end()
         life.join()
         kill(server.last)
 
@@ -92,9 +113,20 @@ def plan(number: int, marks: list[str]) -> list[dict]:
     return actions
 
 
-def carry_out(device: Device, actions: list[dict]) -> list[int]:
+def carry_out(server: MortalServer, device: Device, actions: list[dict]) -> list[int]:
     """Send changes in their order, and give what became of each."""
-    return [device.send("PUT", one["path"], one["body"], write=one["write"])[0] for one in actions]
+    statuses = []
+    for one in actions:
+        statuses.append(device.send("PUT", one["path"], one["body"], write=one["write"])[0])
+        server.acknowledge()
+    return statuses
+
+
+def join(server: MortalServer, first: Device, link: str) -> Device:
+    """Let one more person take part."""
+    joined = first.joined(link, write=uuid4())
+    server.acknowledge()
+    return joined
 
 
 def expected_of(actions: list[dict]) -> tuple[dict, dict]:
@@ -113,19 +145,18 @@ def test_nothing_is_lost_or_doubled(place, tmp_path, figures):
         ledger = [plan(number, marks) for number in range(PEOPLE)]
         (tmp_path / "ledger.json").write_text(json.dumps(ledger))
         with ThreadPoolExecutor(2 * PEOPLE) as pool:
-            joins = [uuid4() for _person in range(PEOPLE)]
-            phones = list(pool.map(lambda join: first.joined(link, write=join), joins))
+            phones = list(pool.map(lambda _person: join(server, first, link), range(PEOPLE)))
             devices = [(phone, phone.same_person()) for phone in phones]
             # Both devices send all: whichever is first makes the change, and the other makes none.
             work = [
-                pool.submit(carry_out, device, actions)
+                pool.submit(carry_out, server, device, actions)
                 for both, actions in zip(devices, ledger, strict=True)
                 for device in both
             ]
             statuses = Counter(status for done in work for status in done.result())
     changes = sum(map(len, ledger))
     assert statuses == {204: 2 * changes}
-    assert server.kills > 0
+    assert server.kills >= (2 * changes) // LIFE // 2
     sent_again = sum(device.sent_again for both in devices for device in both)
     wrong = read_back(place, devices, ledger)
     figures(f"{changes} changes by {PEOPLE} people, {server.kills} kills, {sent_again} times sent again")
