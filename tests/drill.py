@@ -1,6 +1,9 @@
 """Runs every fault of docs/drill.md ten times as long as `make test` does, and prints a table: `make drill`.
 
-python -m tests.drill [D1 D6 …]      all lines, or these alone, on the database of TEST_DATABASE_URL
+python -m tests.drill [D1 D6 …]      all lines, or these alone
+
+Tests that start and kill servers choose their databases, most of them both. With TEST_DATABASE_URL, only the others
+run, on that database.
 """
 
 import os
@@ -23,4 +26,4 @@ COUNTS = {
 
 if __name__ == "__main__":
     os.environ.update({name: count for name, count in COUNTS.items() if name not in os.environ})
-    sys.exit(main(sys.argv[1:], PAGE))
+    sys.exit(main(sys.argv[1:], PAGE, again="TEST_DATABASE_URL" in os.environ))

@@ -6,6 +6,7 @@ python -m tests.security [V1 P7 …]      all lines, or these alone
 import re
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ class Seen:
         # Where a browser comes too late, a test is asked once more: only the last time counts.
         if report.outcome != "rerun" and (report.when == "call" or report.outcome != "passed"):
             self.outcomes[name_of(report.nodeid)].add(report.outcome)
+
+
+class Collected:
+    """What tests there are, a pytest plugin."""
+
+    def __init__(self):
+        self.names = set()
+
+    def pytest_collection_finish(self, session):
+        self.names = {name_of(item.nodeid) for item in session.items}
 
 
 def name_of(case: str) -> str:
@@ -58,13 +69,28 @@ def shortened(text: str) -> str:
     return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 
 
-def main(names: list[str], page: Path = MODEL) -> int:
-    """Run the tests of a page's lines with these names, or of all; give 0 when pytest had nothing to complain of."""
+def on_the_database(lines: list[Threat]) -> list[Threat]:
+    """Give of some lines what a test run does in its own database: other tests choose theirs, or need none."""
+    found = Collected()
+    proofs = dict.fromkeys(proof for threat in lines for proof in threat.proofs)
+    ended = pytest.main([*proofs, "--collect-only", "-m", "django_db", "-qqq"], plugins=[found])
+    if ended not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        sys.exit(ended)
+    left = (replace(threat, proofs=tuple(filter(found.names.__contains__, threat.proofs))) for threat in lines)
+    return [threat for threat in left if threat.proofs]
+
+
+def main(names: list[str], page: Path = MODEL, *, again: bool = False) -> int:
+    """Run the tests of a page's lines with these names, or of all; give 0 when pytest had nothing to complain of.
+
+    `again`: only those in the run's own database, where all have been run on another one before.
+    """
     known, place = threats(page), page.relative_to(ROOT)
     if unknown := set(names) - {threat.name for threat in known}:
         sys.stdout.write(f"There is no line {', '.join(sorted(unknown))} in {place}.\n")
         return 2
     lines = [threat for threat in known if threat.proofs and (not names or threat.name in names)]
+    lines = on_the_database(lines) if again else lines
     gaps = [threat for threat in known if threat.is_gap and (not names or threat.name in names)]
     seen = Seen()
     proofs = dict.fromkeys(proof for threat in lines for proof in threat.proofs)

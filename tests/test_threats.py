@@ -1,12 +1,14 @@
 """Threat model and drill keep their word: each line has a test that is there, and gaps are said to be gaps."""
 
 import ast
+import sys
 from functools import cache
 
 import pytest
 from django.conf import settings
 
 from tests.drill import PAGE as DRILL
+from tests.programs import run
 from tests.security import FAILED, NOT_RUN, PASSED, name_of, outcome_of
 from tests.threats import MODEL, threats
 
@@ -58,3 +60,16 @@ def test_line_is_as_good_as_its_worst_test(seen, outcome):
 @pytest.mark.parametrize("case", ["tests/a.py::test_b", "tests/a.py::test_b[x@y]", "tests/a.py::test_b@tests/a.py"])
 def test_case_belongs_to_its_test(case):
     assert name_of(case) == "tests/a.py::test_b"
+
+
+def test_second_database_is_for_what_has_none_of_its_own(tmp_path):
+    """One of the lines starts servers on both, one has two tests of which one does, one leaves it all to the run."""
+    look = """
+from tests.drill import PAGE
+from tests.security import on_the_database
+from tests.threats import threats
+lines = [line for line in threats(PAGE) if line.name in ("D3", "D10", "D20")]
+print(*(f"{line.name}:{len(line.proofs)}" for line in on_the_database(lines)))
+"""
+    done = run([sys.executable, "-c", look], tmp_path, DJANGO_SETTINGS_MODULE="tests.settings")
+    assert done.stdout.splitlines()[-1] == "D10:1 D20:2", done.stderr

@@ -33,7 +33,6 @@ IN_A_MOMENT = "timezone.now() + timedelta(seconds=3)"
 WAITING = "select count(*) > 0 from cms_change"
 FAILURES = "select failures from cms_publisher"
 TASKS = "select count(*) from django_tasks_database_dbtaskresult where status = 'READY'"
-OVERDUE = "select count(*) from wagtailcore_revision where approved_go_live_at < strftime('%Y-%m-%d %H:%M:%f', 'now')"
 KEPT = "select count(*) from wagtailcore_pagelogentry where action = 'wagtail.publish.scheduled'"
 KEPT_IN_TIME = (
     "select last_published_at between go_live_at and strftime('%Y-%m-%d %H:%M:%f', go_live_at, '+60 seconds') "
@@ -71,22 +70,17 @@ def log_of(data: Path) -> Path:
     return data.with_name("worker.log")
 
 
-def start_worker(data: Path, **settings: str) -> subprocess.Popen:
-    """Start a worker that looks at dates twice a second."""
+@contextmanager
+def working(data: Path) -> Iterator[subprocess.Popen]:
+    """Run a worker beside the test, which looks at dates twice a second."""
     with open(log_of(data), "a") as output:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "manage.py", "worker", "--every", "0.5"],
             cwd=ROOT,
-            env=environment(data, **{"PUBLISH_IN_WORKER": "true", **settings}),
+            env=environment(data, PUBLISH_IN_WORKER="true"),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-
-
-@contextmanager
-def working(data: Path) -> Iterator[subprocess.Popen]:
-    """Run a worker beside the test."""
-    process = start_worker(data)
     try:
         yield process
     finally:
@@ -111,15 +105,6 @@ def test_planned_page_goes_live_by_itself(data):
         worker.send_signal(signal.SIGINT)
         assert worker.wait(60) == 0
     assert log_of(data).read_text().splitlines()[-1] == "The worker has ended."
-
-
-def test_date_missed_while_away_is_kept_at_once(data):
-    plan(data, "Planned while nobody was there.")
-    wait_until(lambda: number(data, OVERDUE) == 1, "date to pass")
-    assert "Planned while" not in shown(data)
-    with working(data):
-        wait_for(data, "Planned while nobody was there.")
-    assert number(data, OVERDUE) == 0
 
 
 def test_page_comes_down_by_itself(data):
@@ -149,17 +134,6 @@ def test_failing_publish_is_tried_again(data):
         obstacle.rmdir()
         wait_for(data, "Tried until it worked.")
         wait_until(lambda: number(data, FAILURES) == 0, "failures to be forgotten")
-
-
-@pytest.mark.parametrize("point", ["blobs-flushed", "pointer-written"])
-def test_killed_worker_is_followed_by_another(data, point):
-    edit(data, "Killed in the middle.")
-    killed = start_worker(data, FAIL_AT=point)
-    assert killed.wait(60) == -signal.SIGKILL
-    assert (number(data, WAITING), number(data, TASKS)) == (1, 0)
-    with working(data):
-        wait_until(lambda: number(data, WAITING) == 0, "change to wait no more")
-    assert "Killed in the middle." in shown(data)
 
 
 def test_two_workers_do_things_once(data):

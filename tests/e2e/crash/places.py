@@ -1,11 +1,14 @@
 """A site of its own for a test: a data folder, a database, and publishers that can be killed."""
 
 import json
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
 
 from tests.e2e.conftest import copy_data
 from tests.programs import ROOT, environment
@@ -27,6 +30,14 @@ class Place:
     @property
     def settings(self) -> dict[str, str]:
         return {"DATABASE_URL": self.url} if self.url else {}
+
+    def ask(self, sql: str) -> list[tuple]:
+        """Ask the database something."""
+        if self.url:
+            with psycopg.connect(self.url) as database:
+                return database.execute(sql).fetchall()
+        with closing(sqlite3.connect(self.data / "db.sqlite3", timeout=20)) as database:
+            return database.execute(sql).fetchall()
 
 
 class Publishers:

@@ -3,7 +3,6 @@
 import fcntl
 import json
 import re
-import sqlite3
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
@@ -117,15 +116,6 @@ def table_in_use(place):
         yield
 
 
-def rows(place, sql: str) -> list[tuple]:
-    """Ask the database of a place something."""
-    if place.url:
-        with psycopg.connect(place.url) as database:
-            return database.execute(sql).fetchall()
-    with sqlite3.connect(place.data / "db.sqlite3", timeout=20) as database:
-        return database.execute(sql).fetchall()
-
-
 @pytest.fixture
 def place(base, request, tmp_path) -> Place:
     """A site of the test's own, for it changes the tables."""
@@ -176,7 +166,7 @@ def test_nobody_notices_a_migration(place, site, figures):
     assert {status for done in group.statuses.values() for status in done} == {200, 204}
     assert all(after[name] > before[name] for name in before)
     assert group.device().board()["marks"][0]["mine"] == group.last
-    assert rows(place, COLUMNS) == [(1, 1)]
+    assert place.ask(COLUMNS) == [(1, 1)]
     look_at_figures_and_log(site, group)
     look_at_ending(site)
 
@@ -227,4 +217,4 @@ def test_two_deployments_follow_each_other(place):
             lines_until(process, SAID)
     said = [process.communicate(timeout=240)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    assert rows(place, "select count(*) from django_migrations where app = 'scoring' and name like '9%'") == [(2,)]
+    assert place.ask("select count(*) from django_migrations where app = 'scoring' and name like '9%'") == [(2,)]
