@@ -46,7 +46,7 @@ prepare: $(VENV)/runs ## Set everything up, without serving
 test: $(VENV)/tests lint ## Run every test and every gate; what stores data runs on SQLite and on PostgreSQL
 	@echo "On SQLite:" && $(BIN)/python -m pytest $(PARALLEL)
 	@echo "On PostgreSQL:" && TEST_DATABASE_URL=$(TEST_POSTGRES_URL) $(BIN)/python -m pytest $(PARALLEL) -m django_db \
-		$(ALIKE) $(ON_POSTGRES)
+		$(or $(ON_POSTGRES),$(ALIKE))
 
 restore: $(VENV)/runs ## Put a backup in the place of this site (BACKUP=/path/to/backup, OPTIONS=--replace)
 	@$(BIN)/python manage.py restore "$(BACKUP)" $(OPTIONS)

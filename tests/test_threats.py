@@ -1,6 +1,8 @@
 """Threat model and drill keep their word: each line has a test that is there, and gaps are said to be gaps."""
 
 import ast
+import json
+import re
 import sys
 from functools import cache
 
@@ -62,14 +64,29 @@ def test_case_belongs_to_its_test(case):
     assert name_of(case) == "tests/a.py::test_b"
 
 
-def test_second_database_is_for_what_has_none_of_its_own(tmp_path):
-    """One of the lines starts servers on both, one has two tests of which one does, one leaves it all to the run."""
+@pytest.fixture(scope="module")
+def on_the_database(tmp_path_factory) -> dict[str, list[str]]:
+    """The tests of each line of the drill that run in the database of a test run."""
     look = """
+import json
 from tests.drill import PAGE
 from tests.security import on_the_database
 from tests.threats import threats
-lines = [line for line in threats(PAGE) if line.name in ("D3", "D10", "D20")]
-print(*(f"{line.name}:{len(line.proofs)}" for line in on_the_database(lines)))
+print(json.dumps({line.name: line.proofs for line in on_the_database(threats(PAGE))}))
 """
-    done = run([sys.executable, "-c", look], tmp_path, DJANGO_SETTINGS_MODULE="tests.settings")
-    assert done.stdout.splitlines()[-1] == "D10:1 D20:2", done.stderr
+    folder = tmp_path_factory.mktemp("drill")
+    done = run([sys.executable, "-c", look], folder, DJANGO_SETTINGS_MODULE="tests.settings")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_second_database_is_for_what_has_none_of_its_own(on_the_database):
+    """One line starts servers on both, one has two tests of which one does, one leaves it all to the run."""
+    assert [len(on_the_database.get(line, [])) for line in ("D3", "D10", "D20")] == [0, 1, 2]
+
+
+def test_ci_drills_on_postgres(on_the_database):
+    told = re.search(r"ON_POSTGRES-([^}]*)\}", (settings.BASE_DIR / ".ci/run").read_text())[1]
+    run_there = told.replace("\\\n", " ").split()
+    proofs = {proof for proofs in on_the_database.values() for proof in proofs}
+    assert {proof for proof in proofs if not proof.startswith(tuple(run_there))} == set()
