@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
@@ -63,6 +64,12 @@ def pytest_sessionfinish(session):
         drop_postgres(common / "postgres", url)
     if changed := changed_blobs(common / "releases"):
         pytest.exit(f"A test has changed blobs that all tests share, see tests.damage: {changed}", returncode=1)
+
+
+@pytest.fixture(autouse=True)
+def no_picture_remembered():
+    """Wagtail remembers where small copies of pictures lie, by the picture's number: another test's lie elsewhere."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -57,7 +57,6 @@ def site(grown, db, tmp_path, settings, monkeypatch):
     monkeypatch.setattr(printing, "STEP", ONE_SIZE)
     settings.RELEASES_DIR = tmp_path / "releases"
     copy_releases(folder, settings.RELEASES_DIR)
-    cache.clear()
     return {code: fresh(page) for code, page in pages.items()}
 
 

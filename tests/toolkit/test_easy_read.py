@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from wagtail.images import get_image_model
 
@@ -24,11 +23,8 @@ def site(db) -> dict:
 
 @pytest.fixture
 def uploads(settings, tmp_path):
-    """A store of the test's own for pictures; none of them is remembered from another test, or by one."""
+    """A store of the test's own for pictures."""
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def pair(image=None, text="<p>We listen.</p>") -> tuple:

@@ -3,11 +3,9 @@
 import shutil
 
 import pytest
-from django.core.cache import cache
 
 
 @pytest.fixture
 def uploads(settings, tmp_path):
-    """The test has a store of its own for files, with those of the starter, and remembers none of another's."""
+    """The test has a store of its own for files, with those of the starter."""
     settings.MEDIA_ROOT = shutil.copytree(settings.MEDIA_ROOT, tmp_path / "uploads")
-    cache.clear()
