@@ -79,6 +79,7 @@ PROGRAMS: dict[str, tuple[Callable[[], object], str]] = {
     "faketime": (lambda: shutil.which("faketime"), "faketime is missing: apt-get install faketime."),
     "nginx": (find_nginx, "nginx is missing: apt-get install nginx-light."),
     "nginx-brotli": (BROTLI.exists, "nginx's brotli is missing: apt-get install libnginx-mod-http-brotli-static."),
+    "pg_dump": (lambda: shutil.which("pg_dump"), "pg_dump is missing: apt-get install postgresql-client."),
     "systemd-analyze": (lambda: shutil.which("systemd-analyze"), "systemd is missing: apt-get install systemd."),
     "xgettext": (lambda: shutil.which("xgettext"), "xgettext is missing: apt-get install gettext."),
 }

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from tests.databases import NAME, make_postgres, make_sqlite
+from tests.gates.needs import need
 from tests.once import once
 from tests.programs import manage, run
 
@@ -50,6 +51,8 @@ class Site:
 def new_site(common, testrun_uid, tmp_path_factory) -> Iterator[Callable[..., Site]]:
     """Makes sites: with the starter content and a release of it, or with nothing at all."""
     url, made, names = os.environ.get("TEST_DATABASE_URL"), [], []
+    if url:
+        need("pg_dump")
 
     def make(*, empty: bool = False) -> Site:
         data = tmp_path_factory.mktemp("site") / "data"
