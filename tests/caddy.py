@@ -1,14 +1,11 @@
 """A real Caddy in front of the application, set up by the lines of docs/front.md."""
 
-import os
 import re
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.nginx import listens
+from tests.nginx import listening
 from tests.programs import ROOT
 
 # No port for others to steer it by; and none of Caddy's own for https.
@@ -21,18 +18,8 @@ def caddy_fronting(folder: Path, *, port: str, upstream: str) -> Iterator[None]:
     folder.mkdir()
     (folder / "Caddyfile").write_text(OPTIONS + caddyfile(port, upstream))
     command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
-    with open(folder / "printed", "w") as printed:
-        own = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-        server = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT, env={**os.environ, **own})
-    try:
-        while not listens(port):
-            assert server.poll() is None, (folder / "printed").read_text()
-            # Caddy tells nobody when it is ready.
-            time.sleep(0.05)
+    with listening(command, folder, port, XDG_DATA_HOME=str(folder), XDG_CONFIG_HOME=str(folder)):
         yield
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def caddyfile(port: str, upstream: str) -> str:

@@ -49,14 +49,21 @@ def fronting(
     """
     command = [find_nginx(), "-c", str(folder / "nginx.conf")]
     write_configuration(folder, data, front, port, upstreams, options)
+    with listening(command, folder, port):
+        yield command
+
+
+@contextmanager
+def listening(command: list[str], folder: Path, port: str, **settings: str) -> Iterator[None]:
+    """Run a server of others until the block ends, which begins when it listens at its loopback port."""
     with open(folder / "printed", "w") as printed:
-        server = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(command, stdout=printed, stderr=subprocess.STDOUT, env={**os.environ, **settings})
     try:
         while not listens(port):
             assert server.poll() is None, (folder / "printed").read_text()
-            # nginx tells nobody when it is ready.
+            # It tells nobody when it is ready.
             time.sleep(0.05)
-        yield command
+        yield
     finally:
         server.terminate()
         server.wait(timeout=30)

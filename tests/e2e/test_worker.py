@@ -3,17 +3,16 @@
 import os
 import signal
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from api.releases.manifest import blob_path, current_id, manifest_path
-from tests.e2e.conftest import SERVE, copy_data, released_entries, running, stop, wait_until
-from tests.programs import ROOT, environment, run
+from tests.e2e.conftest import SERVE, copy_data, released_entries, running, wait_until
+from tests.e2e.working import log_of, working
+from tests.programs import run
 
 GOOD_ENDINGS = "/en/completing/good-endings/"
 FIND = """
@@ -64,27 +63,6 @@ def number(data: Path, question: str) -> int:
     """Ask the database of the data folder for a number."""
     with closing(sqlite3.connect(data / "db.sqlite3", timeout=20)) as database:
         return database.execute(question).fetchone()[0]
-
-
-def log_of(data: Path) -> Path:
-    return data.with_name("worker.log")
-
-
-@contextmanager
-def working(data: Path) -> Iterator[subprocess.Popen]:
-    """Run a worker beside the test, which looks at dates twice a second."""
-    with open(log_of(data), "a") as output:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "worker", "--every", "0.5"],
-            cwd=ROOT,
-            env=environment(data, PUBLISH_IN_WORKER="true"),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        yield process
-    finally:
-        stop(process)
 
 
 def shown(data: Path) -> str:

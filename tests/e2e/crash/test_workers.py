@@ -1,17 +1,15 @@
 """A worker is killed in a publish, or was away at the time of a date: the next one ends it, on both databases."""
 
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from api.releases.manifest import blob_path
-from tests.e2e.conftest import released_entries, stop, wait_until
+from tests.e2e.conftest import released_entries, wait_until
 from tests.e2e.crash.places import Place
-from tests.programs import ROOT, environment, run
+from tests.e2e.working import start_worker, working
+from tests.programs import run
 
 GOOD_ENDINGS = "/en/completing/good-endings/"
 EDIT = """
@@ -38,28 +36,6 @@ def edit(place: Place, words: str, date: str = "None"):
     assert done.returncode == 0, done.stderr
 
 
-def start_worker(place: Place, **settings: str) -> subprocess.Popen:
-    """Start a worker that looks at dates twice a second."""
-    with open(place.data.with_name("worker.log"), "a") as output:
-        return subprocess.Popen(
-            [sys.executable, "manage.py", "worker", "--every", "0.5"],
-            cwd=ROOT,
-            env=environment(place.data, PUBLISH_IN_WORKER="true", **place.settings, **settings),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-
-
-@contextmanager
-def working(place: Place) -> Iterator[None]:
-    """Run a worker beside the test."""
-    process = start_worker(place)
-    try:
-        yield
-    finally:
-        stop(process)
-
-
 def shown(place: Place) -> str:
     """What readers see of the page."""
     return blob_path(place.releases, released_entries(place.data)[GOOD_ENDINGS].sha256).read_text()
@@ -69,7 +45,7 @@ def test_date_missed_while_away_is_kept_at_once(place):
     edit(place, "Planned while nobody was there.", IN_A_MOMENT)
     wait_until(lambda: place.ask(OVERDUE) == [(1,)], "date to pass")
     assert "Planned while" not in shown(place)
-    with working(place):
+    with working(place.data, **place.settings):
         wait_until(lambda: "Planned while nobody was there." in shown(place), "page to go live")
         wait_until(lambda: place.ask(WAITING) == [(False,)], "change to wait no more")
     assert place.ask(OVERDUE) == [(0,)]
@@ -79,9 +55,9 @@ def test_date_missed_while_away_is_kept_at_once(place):
 def test_killed_worker_is_followed_by_another(place, point):
     words = f"Killed at {point}."
     edit(place, words)
-    killed = start_worker(place, FAIL_AT=point)
+    killed = start_worker(place.data, FAIL_AT=point, **place.settings)
     assert killed.wait(60) == -signal.SIGKILL
     assert (place.ask(WAITING), place.ask(TASKS)) == ([(True,)], [(0,)])
-    with working(place):
+    with working(place.data, **place.settings):
         wait_until(lambda: place.ask(WAITING) == [(False,)], "change to wait no more")
     assert words in shown(place)
