@@ -71,10 +71,12 @@ def frame_path(embed: Embed) -> str:
 def frame_line(embed: Embed, *, site: str, words: str) -> str:
     """Give the frame for pages that let no script of another site in.
 
-    Its width is no whole number, as HTML has it, but all browsers take it; a style may be forbidden.
+    Its width is no whole number, as HTML has it, but all browsers take it; a style may be forbidden. What it is
+    allowed lets people in it pass on the link of a board by a button.
     """
     address = escape(f"{site}{frame_path(embed)}")
-    return f'<iframe src="{address}" title="{escape(words)}" width="100%" height="720" loading="lazy"></iframe>'
+    about = 'width="100%" height="720" loading="lazy" allow="clipboard-write; web-share"'
+    return f'<iframe src="{address}" title="{escape(words)}" {about}></iframe>'
 
 
 def colours_rule(embed: Embed) -> str:

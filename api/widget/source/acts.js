@@ -165,6 +165,18 @@ export function acts({
       written("my-name");
       want("PUT", "me/", { name, locale: found.locale });
     },
+    "pass-on": async (url) => {
+      try {
+        if ("share" in navigator && matchMedia("(pointer:coarse)").matches) await navigator.share({ url });
+        else {
+          await navigator.clipboard.writeText(url);
+          mention(say("copied"));
+        }
+      } catch (error) {
+        // The page may forbid both. Who only thought better of it is told nothing.
+        if (/** @type {Error} */ (error).name !== "AbortError") wrong("invite", say("by_hand"));
+      }
+    },
     "keep-longer": () => want("PUT", "end/", { months: Number(draft("longer") || 12) }),
     export: async (kind) => {
       const blob = await api.file(kind, session()?.token ?? "");

@@ -179,6 +179,8 @@ function invite(ui, { invitation, people }, joinLink) {
   return [
     h("p", {}, say("join_link")),
     h("p.address", { dir: "ltr" }, h("a", { href: joinLink }, joinLink)),
+    problemOf(ui, "invite"),
+    button(say("pass_on"), "pass-on", joinLink),
     invitation.code && h("p", {}, say("or_code"), " ", h("strong", { dir: "ltr" }, spaced(invitation.code))),
     button(say("new_code"), "want", "POST", "code/"),
     button(say("close"), "want", "PUT", "joining/", { open: false }),
