@@ -15,6 +15,7 @@ BYTES = 20
 TOKEN = "[A-Za-z0-9_-]{27}"
 # Without letters and digits that are taken for each other: 0 and o, 1, i and l.
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+VOWELS = frozenset("aeuy")
 CODE_LENGTH = 8
 
 
@@ -35,6 +36,11 @@ def code_for(*purpose) -> str:
         number, place = divmod(number, len(LETTERS))
         letters += LETTERS[place]
     return letters
+
+
+def spells(code: str) -> bool:
+    """Tell whether a code may spell a word, perhaps one that nobody wants to read out: it has a vowel."""
+    return not VOWELS.isdisjoint(code)
 
 
 def code_digest(code: str) -> str:

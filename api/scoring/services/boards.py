@@ -10,7 +10,7 @@ from api.scoring.services.changes import change, in_turn
 from api.scoring.services.joining import CODE_LASTS, add_person
 from api.scoring.services.rounds import add_to_round
 from api.scoring.statements import count_seen
-from api.scoring.tokens import code_digest, code_for, digest_of, token_for
+from api.scoring.tokens import code_digest, code_for, digest_of, spells, token_for
 from api.scoring.toolkit_marks import marks as toolkit_marks
 
 # For how many months a board may be kept without anybody saying so again.
@@ -110,11 +110,12 @@ def join_code(board: Board, now: datetime) -> str:
 
 
 def _set_code(board: Board, now: datetime):
-    """Give a board a code that no other board has."""
+    """Give a board a code that no other board has, and that spells no word."""
     while True:
         board.code_number += 1
-        board.code_digest = code_digest(code_for("code", board.pk, board.code_number))
-        if not Board.objects.filter(code_digest=board.code_digest).exists():
+        code = code_for("code", board.pk, board.code_number)
+        board.code_digest = code_digest(code)
+        if not spells(code) and not Board.objects.filter(code_digest=board.code_digest).exists():
             break
     board.code_until = now + CODE_LASTS
 

@@ -238,6 +238,16 @@ def test_idle_code_ends(one):
     assert one.board()["invitation"]["code"] not in ("", code)
 
 
+def test_code_spells_no_word(one):
+    """It is read out in a hall, and hangs on its wall."""
+    seen = set()
+    for _ in range(20):
+        one.send("post", "/board/code/")
+        seen.add(one.board()["invitation"]["code"])
+    assert len(seen) == 20
+    assert set("".join(seen)).isdisjoint("aeiouy")
+
+
 def test_code_lasts_as_long_as_people_come(one):
     almost_over = timezone.now() + timedelta(minutes=5)
     Board.objects.update(code_until=almost_over)
