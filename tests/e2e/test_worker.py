@@ -3,7 +3,6 @@
 import os
 import signal
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,27 +10,9 @@ import pytest
 
 from api.releases.manifest import blob_path, current_id, manifest_path
 from tests.e2e.conftest import SERVE, copy_data, released_entries, running, wait_until
-from tests.e2e.working import log_of, working
-from tests.programs import run
+from tests.e2e.working import GOES_LIVE, GOOD_ENDINGS, IN_A_MOMENT, TASKS, WAITING, edit, log_of, working
 
-GOOD_ENDINGS = "/en/completing/good-endings/"
-FIND = """
-from datetime import timedelta
-from django.db import transaction
-from django.utils import timezone
-from toolkit.models import Mark
-mark = Mark.objects.get(code="good-endings", locale__language_code="en")
-mark.summary = {words!r}
-"""
-# Saved together, as a request of the admin is published together.
-PUBLISH = """
-with transaction.atomic():
-    mark.save_revision().publish()
-"""
-IN_A_MOMENT = "timezone.now() + timedelta(seconds=3)"
-WAITING = "select count(*) > 0 from cms_change"
 FAILURES = "select failures from cms_publisher"
-TASKS = "select count(*) from django_tasks_database_dbtaskresult where status = 'READY'"
 KEPT = "select count(*) from wagtailcore_pagelogentry where action = 'wagtail.publish.scheduled'"
 KEPT_IN_TIME = (
     "select last_published_at between go_live_at and strftime('%Y-%m-%d %H:%M:%f', go_live_at, '+60 seconds') "
@@ -47,16 +28,9 @@ def data(served, tmp_path) -> Path:
     return folder
 
 
-def edit(data: Path, words: str, dates: str = ""):
-    """Change a page, and leave it to a worker to publish that."""
-    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", FIND.format(words=words) + dates + PUBLISH]
-    done = run(command, data, PUBLISH_IN_WORKER="true")
-    assert done.returncode == 0, done.stderr
-
-
 def plan(data: Path, words: str):
     """Change a page so that it goes live in a moment."""
-    edit(data, words, f"mark.go_live_at = {IN_A_MOMENT}\n")
+    edit(data, words, GOES_LIVE)
 
 
 def number(data: Path, question: str) -> int:
@@ -86,7 +60,7 @@ def test_planned_page_goes_live_by_itself(data):
 
 
 def test_page_comes_down_by_itself(data):
-    edit(data, "Only for a while.", f"mark.expire_at = {IN_A_MOMENT}\n")
+    edit(data, "Only for a while.", f"mark.expire_at = {IN_A_MOMENT}")
     with working(data):
         wait_until(lambda: shown(data) == "", "page to come down")
 
