@@ -134,8 +134,10 @@ DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DI
 if env.str("DATABASE_URL", ""):
     DATABASES = {"default": addresses.database(env.str("DATABASE_URL"))}
     if "postgresql" in DATABASES["default"]["ENGINE"]:
-        # In seconds. A database host that is off the network would hold each request up for two minutes.
-        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+        # In seconds, and milliseconds for the last. A host that is off the network would hold up each request for two
+        # minutes; where there is a connection, for a quarter of an hour, or for hours while it waits for an answer.
+        patience = {"connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval": 5, "tcp_user_timeout": 10_000}
+        DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

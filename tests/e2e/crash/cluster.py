@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,6 +53,20 @@ class Cluster:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=30)
             self.process = None
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let none of its processes do anything: connections are taken, or stay open, and nothing is said on them."""
+        self.process.send_signal(signal.SIGSTOP)
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        for child in children:
+            os.kill(int(child), signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for child in children:
+                os.kill(int(child), signal.SIGCONT)
+            self.process.send_signal(signal.SIGCONT)
 
     def answers(self) -> bool:
         try:

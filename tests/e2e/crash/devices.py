@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 # So often a reply is lost on its way.
 DROPPED = 0.15
 # In seconds.
-PATIENCE, TOO_LONG = 10, 120
+PATIENCE, TOO_LONG = 10, 300
 PAUSE, LONGEST_PAUSE = 0.05, 2
 
 

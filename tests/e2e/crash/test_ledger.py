@@ -22,8 +22,9 @@ from tests.programs import ROOT, environment
 PEOPLE = int(os.environ.get("BOARD_PEOPLE", 10))
 ANSWERS, NOTES = 24, 5
 # So many changes a server acknowledges before it is killed, in the middle of others. Seconds would be too many for a
-# fast machine, which is done before, and too few for a slow one, which gets nowhere.
-LIFE = 50
+# fast machine, which is done before, and too few for a slow one, which gets nowhere. With many people it is a change
+# for each: were it less, some would come to nothing in one life after another.
+LIFE = max(50, PEOPLE)
 CODES = ["listening", "sharing-power", "disagreeing-well"]
 OWN_MARKS = [f"Our own {number}" for number in range(7)]
 

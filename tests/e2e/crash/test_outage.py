@@ -5,7 +5,6 @@ CRASH_OUTAGE_SECONDS is for how long the site is read meanwhile: 10 by default.
 
 import re
 import shutil
-import signal
 import sys
 import time
 
@@ -27,6 +26,18 @@ user = get_user_model().objects.get(username="admin")
 user.set_password("known to this test")
 user.save()
 """
+# What the kernel knows of a connection to the database: after how many seconds of silence it asks whether the host is
+# there, how often, and after how many milliseconds without an answer it takes it for dead.
+HELD = """
+import socket
+from django.db import connection
+connection.ensure_connection()
+line = socket.socket(fileno=connection.connection.fileno())
+names = (socket.SO_KEEPALIVE, socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_USER_TIMEOUT)
+levels = (socket.SOL_SOCKET, *[socket.IPPROTO_TCP] * 3)
+print(*map(line.getsockopt, levels, names))
+line.detach()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +51,9 @@ def place(cluster, seed_on_postgres, tmp_path_factory) -> Place:
 @pytest.fixture(scope="module")
 def site(place):
     port = free_port()
-    with running(place.data, port=port, command=granian(port), **place.settings) as server:
+    # Both readers come from one network, and ask as often as they can.
+    unlimited = {"API_REQUESTS_PER_MINUTE": "0"}
+    with running(place.data, port=port, command=granian(port), **place.settings, **unlimited) as server:
         yield server
 
 
@@ -79,12 +92,17 @@ def test_admin_says_so(outage, site):
 
 
 def test_admin_says_so_when_the_server_hangs(site, known, cluster):
-    """Such a server takes connections, and then says nothing."""
-    cluster.process.send_signal(signal.SIGSTOP)
-    try:
+    """Such a server takes connections, and then says nothing. For those that are open, see test_slow_database."""
+    cluster.stop()
+    cluster.start()
+    with cluster.frozen():
         assert_kind(site, "/admin/login/")
-    finally:
-        cluster.process.send_signal(signal.SIGCONT)
+
+
+def test_dead_host_is_not_waited_for(place):
+    """It says nothing any more, not even that it takes no more: only the kernel can find that out."""
+    done = run([sys.executable, "manage.py", "shell", "-v", "0", "-c", HELD], place.data, **place.settings)
+    assert done.stdout.split() == ["1", "5", "5", "10000"], done.stderr
 
 
 def assert_kind(site, path: str):

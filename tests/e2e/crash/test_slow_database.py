@@ -4,14 +4,15 @@ CRASH_OUTAGE_SECONDS is for how long the site is read meanwhile: 10 by default.
 """
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from random import Random
 from threading import Event
 
 import pytest
 
-from tests.e2e.conftest import SERVE, copy_data, free_port, running
+from cms.spared import WORKING
+from tests.e2e.conftest import SERVE, copy_data, free_port, running, wait_until
 from tests.e2e.crash.devices import Device
 from tests.e2e.crash.load import Client, answers, outage_seconds
 from tests.e2e.crash.slow import slow_line
@@ -58,7 +59,7 @@ def asked_by_many(site):
         path = ("/admin/login/", "/en/give/", "/api/v1/board/")[number % 3]
         while not over.is_set():
             answer = site.get(path, Authorization="Bearer nobody")
-            told.append((path, answer.status))
+            told.append((path, answer))
             # Nobody asks again at once who was told to wait.
             over.wait(SLOW if answer.status == 503 else 0)
 
@@ -89,14 +90,29 @@ def test_readers_notice_nothing(site, line, figures):
                     break
     finally:
         line.delay = 0
-    refused = [path for path, status in told if status == 503]
+    refused = [path for path, answer in told if answer.status == 503]
     figures(f"{len(waits)} answers, the slowest after {max(waits):.2f} s; {len(refused)} of {len(told)} told to wait")
     assert wrong == []
     assert max(waits) < SOON
     # Were they to wait for the database as well, there would be a handful.
     assert len(waits) > len(known) / 4
-    assert {status for _path, status in told} <= {200, 401, 503}
+    assert {answer.status for _path, answer in told} <= {200, 401, 503}
     assert refused
+
+
+def test_database_that_hangs_holds_up_few(site, line, cluster):
+    """What has asked it waits until it goes on, for there is a connection; whoever comes then is told at once."""
+    reader, path = Client(site.address), "/admin/login/"
+    known = answers(site.address, BESIDE_THE_RELEASE)
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        assert {answer.status for answer in pool.map(site.get, [path] * PEOPLE)} <= {200, 503}
+        with cluster.frozen():
+            asked = [pool.submit(site.get, path) for _ in range(PEOPLE)]
+            told = wait(asked, timeout=2 * SOON).done
+            assert [name for name in known if reader.get(name) != known[name]] == []
+            assert len(told) >= PEOPLE - WORKING
+            assert {one.result().status for one in told} == {503}
+        assert {one.result().status for one in set(asked) - told} == {200}
 
 
 def test_no_board_is_lost(site, line):
@@ -121,9 +137,11 @@ def opened_board(address: str, seed: int) -> str:
     ("path", "content_type"), [("/admin/login/", "text/html"), ("/api/v1/board/", "application/problem+json")]
 )
 def test_who_has_to_wait_is_told_so(site, slow, path, content_type):
-    with asked_by_many(site):
-        deadline = time.monotonic() + 60
-        while (answer := site.get(path)).status != 503:
-            assert time.monotonic() < deadline
+    def refusals() -> list:
+        return [answer for asked, answer in told if asked == path and answer.status == 503]
+
+    with asked_by_many(site) as told:
+        wait_until(refusals, "server to ask somebody to wait")
+    answer = refusals()[0]
     assert answer.content_type == content_type
     assert "wait" in answer.text.casefold() or "try again" in answer.text.casefold()
