@@ -21,6 +21,9 @@ JOBS = "2"
 # What Django's OPTIONS may have for libpq, and pg_dump understands as well.
 OF_LIBPQ = (
     "connect_timeout",
+    "keepalives_idle",
+    "keepalives_interval",
+    "tcp_user_timeout",
     "sslmode",
     "sslrootcert",
     "sslcert",
