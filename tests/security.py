@@ -6,7 +6,9 @@ python -m tests.security [V1 P7 …]      all lines, or these alone
 import re
 import sys
 from collections import defaultdict
+from contextlib import redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -73,9 +75,10 @@ def on_the_database(lines: list[Threat]) -> list[Threat]:
     """Give of some lines what a test run does in its own database: other tests choose theirs, or need none."""
     found = Collected()
     proofs = dict.fromkeys(proof for threat in lines for proof in threat.proofs)
-    ended = pytest.main([*proofs, "--collect-only", "-m", "django_db", "-qqq"], plugins=[found])
+    with redirect_stdout(StringIO()) as said:
+        ended = pytest.main([*proofs, "--collect-only", "-m", "django_db", "-qqq"], plugins=[found])
     if ended not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-        sys.exit(ended)
+        sys.exit(said.getvalue())
     left = (replace(threat, proofs=tuple(filter(found.names.__contains__, threat.proofs))) for threat in lines)
     return [threat for threat in left if threat.proofs]
 
