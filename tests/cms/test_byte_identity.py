@@ -4,7 +4,6 @@ MACHINE_STEPS says how many acts at least, in each half; MACHINE_SEED makes othe
 runs through.
 """
 
-import gc
 import os
 import shutil
 from functools import lru_cache
@@ -188,7 +187,6 @@ def site(db, tmp_path, settings, monkeypatch):
     History.base, History.steps = folder, 0
     History.files = {path: path.read_bytes() for path in files()}
     yield pages
-    gc.unfreeze()
     History.files = {}
     restore()
 
@@ -207,8 +205,6 @@ def test_any_history_gives_what_a_full_build_gives(site, half):
         suppress_health_check=list(HealthCheck),
         print_blob=True,
     )
-    # Nothing that was made so far goes away: to look through it again and again costs a tenth of the time.
-    gc.freeze()
     for number in count((SEED * 2 + half) * SEEDS_OF_A_HALF):
         run_state_machine_as_test(seed(number)(History), settings=chosen)
         # Some of what Hypothesis does finds nothing to do, so only this tells.

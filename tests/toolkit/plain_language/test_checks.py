@@ -277,13 +277,14 @@ HOSTILE = [
 def test_hostile_text_takes_no_longer(piece, kind):
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        start = time.process_time()
+        start = time.thread_time()
         for lang in LANGUAGES:
             check([paragraph(text, lang, kind)], STARTER)
-        return time.process_time() - start
+        return time.thread_time() - start
 
-    # Ten times as much may take ten times as long, and a bit; with squares it would be a hundred times.
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.02)
+    # Ten times as much may take ten times as long, and a bit; with squares it would be a hundred times, each time.
+    enough = 40 * max(seconds(10_000), 0.02)
+    assert any(seconds(100_000) < enough for _ in range(3))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
