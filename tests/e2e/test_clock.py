@@ -1,6 +1,8 @@
 """The clock of the whole machine is a day ahead, or a day behind: people read, score, work and publish."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -32,13 +34,23 @@ user.save()
 """
 
 
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 @contextmanager
 def site_at(shift: str | None, data: Path):
     """The server, with the clock that it takes for the right one."""
     port = free_port()
     before = ["faketime", "-f", shift] if shift else []
     with running(data, port=port, command=[*before, *granian(port)], **SHIFTED) as site:
-        yield site
+        try:
+            yield site
+        finally:
+            # faketime waits for the server, and passes no signal on to it.
+            for server in children_of(site.process.pid) if shift else ():
+                for process in (*children_of(server), server):
+                    os.kill(process, signal.SIGKILL)
 
 
 def publish(data: Path, title: str, shift: str | None = None):
