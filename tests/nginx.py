@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.programs import ROOT, manage
+from tests.programs import ROOT, children_of, manage
 
 # Debian keeps it out of the path of plain users.
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
@@ -71,8 +71,8 @@ def listening(command: list[str], folder: Path, port: str, **settings: str) -> I
 
 def is_of_one_mind(folder: Path) -> bool:
     """Tell whether one process of this nginx answers: while it takes up a list, that of before does, too."""
-    pid = (folder / "nginx.pid").read_text().strip()
-    return len(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()) == 1
+    pid = int((folder / "nginx.pid").read_text())
+    return len(children_of(pid)) == 1
 
 
 def listens(port: str) -> bool:

@@ -35,3 +35,8 @@ def manage(data: Path, *arguments: str, **settings: str) -> str:
     done = run([sys.executable, "manage.py", *arguments], data, **settings)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def children_of(pid: int) -> list[int]:
+    """Give the ids of the processes that a process has started, and that have not been taken leave of."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

@@ -15,7 +15,7 @@ from api.releases.manifest import current_release
 from tests.e2e.conftest import copy_data, free_port, granian, log_in, running
 from tests.e2e.crash.devices import Device
 from tests.gates.needs import need
-from tests.programs import ROOT, environment, manage
+from tests.programs import ROOT, children_of, environment, manage
 
 MARK = "/api/v1/en/marks/listening/"
 # Monotonic clocks run on, as they do when somebody sets the time.
@@ -32,10 +32,6 @@ user = get_user_model().objects.get(username="admin")
 user.set_password({words!r})
 user.save()
 """
-
-
-def children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @contextmanager

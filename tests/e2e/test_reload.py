@@ -18,7 +18,7 @@ import pytest
 from tests.e2e.conftest import SERVE, free_port, get, stop, wait_until
 from tests.gates.needs import need
 from tests.nginx import fronting
-from tests.programs import ROOT, environment, run
+from tests.programs import ROOT, children_of, environment, run
 
 PROCESSES = 2
 PAGE = "/en/planning/"
@@ -45,8 +45,7 @@ class Site:
 
     def workers(self) -> set[int]:
         """The processes that answer now."""
-        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        return {int(pid) for pid in found.split()}
+        return set(children_of(self.process.pid))
 
 
 def answers(path: Path) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from api.releases.manifest import blob_path, current_id, manifest_path
 from tests.e2e.conftest import SERVE, copy_data, released_entries, running, wait_until
 from tests.e2e.working import GOES_LIVE, GOOD_ENDINGS, IN_A_MOMENT, TASKS, WAITING, edit, log_of, working
+from tests.programs import children_of
 
 FAILURES = "select failures from cms_publisher"
 KEPT = "select count(*) from wagtailcore_pagelogentry where action = 'wagtail.publish.scheduled'"
@@ -122,23 +123,16 @@ def test_database_may_go_and_come_back(data):
     assert "Traceback" not in log_of(data).read_text()
 
 
-def state_of(pid: int) -> tuple[str, int]:
-    """Give the state of a process as the kernel names it (R, S, Z, "" when it is gone), and its parent."""
+def state_of(pid: int) -> str:
+    """Give the state of a process as the kernel names it: R, S, Z, "" when it is gone."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
-        return "", 0
-    return fields[0], int(fields[1])
+        return ""
 
 
 def is_worker(pid: int) -> bool:
     return b"--with-parent" in Path(f"/proc/{pid}/cmdline").read_bytes()
-
-
-def children_of(parent: int) -> list[int]:
-    """Give the ids of the processes that a process has started."""
-    running_now = [int(folder.name) for folder in Path("/proc").glob("[0-9]*")]
-    return [pid for pid in running_now if state_of(pid)[1] == parent]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
@@ -152,11 +146,11 @@ def test_worker_leaves_with_its_server(data, how):
         wait_until(lambda: site.get("/healthz").text.startswith('{\n  "status": "ok"'), "health to be well")
         os.kill(site.process.pid, how)
         site.process.wait()
-        wait_until(lambda: state_of(worker)[0] in ("", "Z"), "worker to end")
+        wait_until(lambda: state_of(worker) in ("", "Z"), "worker to end")
     assert "The worker has ended." in (data / "worker.log").read_text()
     for child in set(children) - {worker}:
         # Killed like this, the server leaves its own.
-        if state_of(child)[0]:
+        if state_of(child):
             os.kill(child, signal.SIGKILL)
 
 

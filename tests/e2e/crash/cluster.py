@@ -13,6 +13,7 @@ import psycopg
 
 from tests.e2e.conftest import free_port, wait_until
 from tests.gates.needs import find_postgres_programs
+from tests.programs import children_of
 
 # PostgreSQL refuses to run as root.
 USER = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.getuid() == 0 else {}
@@ -58,14 +59,14 @@ class Cluster:
     def frozen(self) -> Iterator[None]:
         """Let none of its processes do anything: connections are taken, or stay open, and nothing is said on them."""
         self.process.send_signal(signal.SIGSTOP)
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        children = children_of(self.process.pid)
         for child in children:
-            os.kill(int(child), signal.SIGSTOP)
+            os.kill(child, signal.SIGSTOP)
         try:
             yield
         finally:
             for child in children:
-                os.kill(int(child), signal.SIGCONT)
+                os.kill(child, signal.SIGCONT)
             self.process.send_signal(signal.SIGCONT)
 
     def answers(self) -> bool:
